@@ -1,0 +1,145 @@
+"""Several networks asked at once: their average, and how they can be trained side by side."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+
+from nnbook.arrays import Array, Rng
+from nnbook.layers import Dense, Dropout, Layer
+from nnbook.network import Network
+
+
+class Classifier(Protocol):
+    """Anything that turns a batch into probabilities: a Network, an Ensemble."""
+
+    def predict_proba(self, x: Array) -> Array:
+        """P(class | row), shape (n, classes), or (n, 1) for the probability of class 1."""
+
+
+@dataclass(frozen=True)
+class Ensemble:
+    """Several classifiers that answer together (Hansen & Salamon 1990).
+
+    Raises ValueError when there are none.
+    """
+
+    members: Sequence[Classifier]
+
+    def __post_init__(self) -> None:
+        if not self.members:
+            raise ValueError("members is empty: an ensemble needs at least one")
+
+    def each(self, x: Array) -> Array:
+        """The probabilities of every member, (members, n, classes)."""
+        return np.stack([member.predict_proba(x) for member in self.members])
+
+    def predict_proba(self, x: Array) -> Array:
+        """The mean of the members' probabilities, (n, classes)."""
+        mean: Array = self.each(x).mean(axis=0)
+        return mean
+
+    def votes(self, x: Array) -> Array:
+        """The share of members for which each class is the most likely one, (n, classes).
+
+        For a single output (n, 1): the share of members that say class 1.
+        """
+        p = self.each(x)
+        classes = p.shape[-1]
+        chosen = p > 0.5 if classes == 1 else p.argmax(axis=-1)[..., None] == np.arange(classes)
+        share: Array = chosen.mean(axis=0)
+        return share
+
+
+@dataclass(frozen=True)
+class MonteCarloDropout:
+    """One network asked `samples` times with its dropout left on (Gal & Ghahramani 2016).
+
+    Each call takes fresh masks from the rng. Raises ValueError for samples below 2, or a network
+    without dropout: its answers would all be the same.
+    """
+
+    net: Network
+    rng: Rng
+    samples: int = 100
+
+    def __post_init__(self) -> None:
+        if self.samples != int(self.samples) or self.samples < 2:
+            raise ValueError(f"samples must be a whole number of at least 2, got {self.samples}")
+        if not any(isinstance(layer, Dropout) and layer.rate for layer in self.net.layers):
+            raise ValueError(f"net has no dropout to sample: {self.net}")
+
+    def each(self, x: Array) -> Array:
+        """The probabilities under each mask, (samples, n, classes)."""
+        return np.stack([self.net.predict_proba(x, self.rng) for _ in range(self.samples)])
+
+    def predict_proba(self, x: Array) -> Array:
+        """The mean over the masks, (n, classes)."""
+        return self.mean_and_spread(x)[0]
+
+    def mean_and_spread(self, x: Array) -> tuple[Array, Array]:
+        """Mean and standard deviation over the same masks, each (n, classes)."""
+        p = self.each(x)
+        return p.mean(axis=0), p.std(axis=0)
+
+
+def bagging(
+    rng: Rng, x: Array, y: Any, fit_one: Callable[[Rng, Array, Any], Classifier], size: int
+) -> Ensemble:
+    """`size` classifiers, each from `fit_one(rng, x, y)` on rows drawn with replacement (Breiman 1996).
+
+    Raises ValueError when size is below 1, x and y differ in length, or there are no rows.
+    """
+    y = np.asarray(y)
+    if size != int(size) or size < 1:
+        raise ValueError(f"size must be a positive whole number, got {size}")
+    if len(x) != len(y) or not len(x):
+        raise ValueError(f"x {x.shape} and y {y.shape} must have the same number of rows, and some")
+
+    def member() -> Classifier:
+        rows = rng.integers(len(x), size=len(x))
+        return fit_one(rng, x[rows], y[rows])
+
+    return Ensemble([member() for _ in range(size)])
+
+
+def stack(nets: Sequence[Network]) -> Network:
+    """One network that is k networks side by side: W (k, fan_in, fan_out), b (k, 1, fan_out).
+
+    It trains with `fit` as the members would alone on the same batches, with one batched product
+    per layer; its output is (k, n, classes). The members' arrays are copied. Raises ValueError when
+    there are no networks or their layers differ.
+    """
+    if not nets:
+        raise ValueError("nets is empty: a stack needs at least one network")
+    for net in nets[1:]:
+        if list(map(_kind, net.layers)) != list(map(_kind, nets[0].layers)):
+            raise ValueError(f"only networks of the same layers stack: {nets[0]} and {net}")
+    return Network(_stacked(layers) for layers in zip(*(net.layers for net in nets), strict=True))
+
+
+def unstack(net: Network) -> list[Network]:
+    """The members of a stack, as networks of their own with arrays of their own.
+
+    Raises ValueError when the network is not a stack.
+    """
+    sizes = {len(layer.W) for layer in net.layers if isinstance(layer, Dense) and layer.W.ndim == 3}
+    if len(sizes) != 1:
+        raise ValueError(f"not a stack of networks: {net}")
+    return [Network(_member(layer, i) for layer in net.layers) for i in range(sizes.pop())]
+
+
+def _kind(layer: Layer) -> object:
+    return (layer.W.shape, layer.W.dtype) if isinstance(layer, Dense) else layer
+
+
+def _stacked(layers: Sequence[Layer]) -> Layer:
+    if not isinstance(layers[0], Dense):
+        return layers[0]
+    W, b = (np.stack([layer.params[name] for layer in layers]) for name in "Wb")
+    return Dense(W, b[:, None])
+
+
+def _member(layer: Layer, i: int) -> Layer:
+    return Dense(layer.W[i].copy(), layer.b[i, 0].copy()) if isinstance(layer, Dense) else layer

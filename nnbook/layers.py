@@ -1,0 +1,136 @@
+"""The parts of a network. A layer is two pure methods, one the chain rule of the other.
+
+`forward(x, rng=None) -> (y, cache)` computes the output and whatever backward will need; it stores
+nothing, so a network can be evaluated between the two without spoiling a gradient. Passing an rng
+means training, no rng means evaluation. `backward(dy, cache) -> (dx, grads)` takes dL/dy and hands
+back dL/dx and the gradients of the layer's own parameters, keyed like `params`.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Protocol, Self
+
+import numpy as np
+
+from nnbook.activations import Activation
+from nnbook.arrays import Array, Rng
+from nnbook.initializers import Initializer
+
+
+class Layer(Protocol):
+    """What a network needs of a layer."""
+
+    @property
+    def params(self) -> dict[str, Array]:
+        """The trainable arrays by name, empty where there are none."""
+
+    def forward(self, x: Array, rng: Rng | None = None) -> tuple[Array, Any]:
+        """The output for a batch x, and what backward needs."""
+
+    def backward(self, dy: Array, cache: Any, need_dx: bool = True) -> tuple[Array | None, dict[str, Array]]:
+        """dL/dx (None unless needed) and the gradients of the parameters."""
+
+
+@dataclass(frozen=True, eq=False)
+class Dense:
+    """z = x @ W + b, with W of shape (fan_in, fan_out) and b of shape (fan_out,).
+
+    A stack of k such layers has W of shape (k, fan_in, fan_out) and b of shape (k, 1, fan_out).
+    Raises ValueError naming both shapes when they do not fit.
+    """
+
+    W: Array
+    b: Array
+
+    def __post_init__(self) -> None:
+        fits = self.b.shape == self.W.shape[:-2] + (1,) * (self.W.ndim - 2) + self.W.shape[-1:]
+        if self.W.ndim not in (2, 3) or not fits:
+            raise ValueError(
+                f"W {self.W.shape} and b {self.b.shape} do not fit: (fan_in, fan_out) needs (fan_out,)"
+            )
+
+    @classmethod
+    def create(cls, rng: Rng, fan_in: int, fan_out: int, init: Initializer) -> Self:
+        """A layer with weights from `init` and zero biases.
+
+        Raises ValueError unless both sizes are positive whole numbers.
+        """
+        for name, size in (("fan_in", fan_in), ("fan_out", fan_out)):
+            if size != int(size) or size < 1:
+                raise ValueError(f"{name} must be a positive whole number, got {size}")
+        return cls(init(rng, fan_in, fan_out), np.zeros(fan_out))
+
+    @property
+    def params(self) -> dict[str, Array]:
+        """W and b."""
+        return {"W": self.W, "b": self.b}
+
+    def forward(self, x: Array, rng: Rng | None = None) -> tuple[Array, Array]:
+        """z (n, fan_out) for x (n, fan_in)."""
+        z = x @ self.W
+        z += self.b
+        return z, x
+
+    def backward(
+        self, dy: Array, cache: Array, need_dx: bool = True
+    ) -> tuple[Array | None, dict[str, Array]]:
+        """dx = dy @ W^T, dW = x^T @ dy, db = the column sums of dy."""
+        x = cache
+        grads = {"W": x.mT @ dy, "b": dy.sum(axis=-2).reshape(self.b.shape)}
+        return (dy @ self.W.mT if need_dx else None), grads
+
+
+@dataclass(frozen=True)
+class Activate:
+    """a = f(z), element by element."""
+
+    activation: Activation
+
+    @property
+    def params(self) -> dict[str, Array]:
+        """Nothing to train."""
+        return {}
+
+    def forward(self, x: Array, rng: Rng | None = None) -> tuple[Array, tuple[Array, Array]]:
+        """f(x), the same shape."""
+        y = self.activation.f(x)
+        return y, (x, y)
+
+    def backward(
+        self, dy: Array, cache: tuple[Array, Array], need_dx: bool = True
+    ) -> tuple[Array, dict[str, Array]]:
+        """dx = dy * f'(x)."""
+        return dy * self.activation.df(*cache), {}
+
+
+@dataclass(frozen=True)
+class Dropout:
+    """Training: each value is dropped with probability `rate`, the rest divided by 1 - rate.
+
+    Evaluation (no rng): the identity, because the division has kept the mean where it was
+    (Srivastava et al. 2014, the "inverted" form). Raises ValueError for a rate outside [0, 1).
+    """
+
+    rate: float
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.rate < 1:
+            raise ValueError(f"rate must be in [0, 1): the probability to drop; got {self.rate}")
+
+    @property
+    def params(self) -> dict[str, Array]:
+        """Nothing to train."""
+        return {}
+
+    def forward(self, x: Array, rng: Rng | None = None) -> tuple[Array, Array | None]:
+        """x times a fresh random mask with values 0 and 1 / (1 - rate); x itself without rng."""
+        if rng is None or self.rate == 0:
+            return x, None
+        kept = rng.random(x.shape, dtype=np.float32) >= self.rate
+        mask = kept * x.dtype.type(1 / (1 - self.rate))
+        return x * mask, mask
+
+    def backward(
+        self, dy: Array, cache: Array | None, need_dx: bool = True
+    ) -> tuple[Array, dict[str, Array]]:
+        """dx = dy times the mask of the forward pass."""
+        return (dy if cache is None else dy * cache), {}

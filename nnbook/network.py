@@ -1,0 +1,152 @@
+"""Layers in a row, and the record of one pass forwards and back."""
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import Any, NamedTuple, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from nnbook import activations, initializers
+from nnbook.activations import Activation, sigmoid
+from nnbook.arrays import Array, Labels, Rng
+from nnbook.initializers import Initializer
+from nnbook.layers import Activate, Dense, Dropout, Layer
+from nnbook.losses import Loss, softmax
+
+
+class LayerTrace(NamedTuple):
+    """What went through one layer: its output, dL/d output, and the gradients of its parameters."""
+
+    layer: Layer
+    output: Array
+    doutput: Array
+    grads: dict[str, Array]
+
+
+class Trace(NamedTuple):
+    """One pass forwards and back: the loss, and what went through every layer."""
+
+    loss: float
+    layers: tuple[LayerTrace, ...]
+
+    @property
+    def grads(self) -> list[Array]:
+        """dL/dp for every p of `Network.params`, in that order."""
+        return [g for layer in self.layers for g in layer.grads.values()]
+
+    def of(self, kind: type) -> list[LayerTrace]:
+        """The traces of the layers of one kind, first layer first: `trace.of(Dense)`."""
+        return [t for t in self.layers if isinstance(t.layer, kind)]
+
+
+class Network:
+    """Layers in a row; the last one's output is the logits.
+
+    Raises ValueError when there is no layer, or two Dense layers do not chain.
+    """
+
+    def __init__(self, layers: Iterable[Layer]) -> None:
+        self.layers = tuple(layers)
+        if not self.layers:
+            raise ValueError("layers is empty: a network needs at least one layer")
+        for a, b in pairwise(layer for layer in self.layers if isinstance(layer, Dense)):
+            if a.W.shape[-1] != b.W.shape[-2] or a.W.shape[:-2] != b.W.shape[:-2]:
+                raise ValueError(f"layers do not chain: W {a.W.shape} is followed by {b.W.shape}")
+
+    @property
+    def params(self) -> list[Array]:
+        """The trainable arrays themselves: what an optimizer changes in place."""
+        return [p for layer in self.layers for p in layer.params.values()]
+
+    def astype(self, dtype: npt.DTypeLike) -> Self:
+        """A copy whose parameters have that dtype; the copy shares nothing with the original."""
+        return type(self)(
+            Dense(layer.W.astype(dtype), layer.b.astype(dtype)) if isinstance(layer, Dense) else layer
+            for layer in self.layers
+        )
+
+    def copy(self) -> Self:
+        """The same network with parameters of its own."""
+        return self.astype(self.params[0].dtype)
+
+    def __call__(self, x: Array, rng: Rng | None = None) -> Array:
+        """The logits (n, outputs) for a batch x (n, inputs); with an rng, dropout is on."""
+        self._check(x)
+        for layer in self.layers:
+            x, _ = layer.forward(x, rng)
+        return x
+
+    def predict_proba(self, x: Array, rng: Rng | None = None) -> Array:
+        """Probabilities: the sigmoid of a single logit (n, 1), the softmax of several (n, c)."""
+        logits = self(x, rng)
+        return sigmoid.f(logits) if logits.shape[-1] == 1 else softmax(logits)
+
+    def trace(self, x: Array, target: Any, loss: Loss, rng: Rng | None = None) -> Trace:
+        """Forwards, the loss, and back: everything that happened, layer by layer.
+
+        Raises ValueError when x does not fit the first layer or the target not the output.
+        """
+        self._check(x)
+        outputs, caches = [], []
+        for layer in self.layers:
+            x, cache = layer.forward(x, rng)
+            outputs.append(x)
+            caches.append(cache)
+        value, dy = loss(x, target)
+        traces: list[LayerTrace] = []
+        for i in reversed(range(len(self.layers))):
+            # Nobody reads the gradient of the data, and it is the widest product of all.
+            dx, grads = self.layers[i].backward(dy, caches[i], need_dx=i > 0)
+            traces.append(LayerTrace(self.layers[i], outputs[i], dy, grads))
+            dy = dx
+        return Trace(value, tuple(reversed(traces)))
+
+    def _check(self, x: Array) -> None:
+        first = self.layers[0]
+        if isinstance(first, Dense) and x.shape[-1] != first.W.shape[-2]:
+            raise ValueError(f"x {x.shape} does not fit the first layer's W {first.W.shape}")
+
+    def __repr__(self) -> str:
+        return f"Network({', '.join(map(_describe, self.layers))})"
+
+
+def _describe(layer: Layer) -> str:
+    match layer:
+        case Dense(W=W):
+            return "x".join(map(str, W.shape))
+        case Activate(activation):
+            return activation.name
+    return repr(layer)
+
+
+def mlp(
+    rng: Rng,
+    sizes: Sequence[int],
+    activation: str | Activation,
+    init: str | Initializer,
+    dropout: float = 0.0,
+) -> Network:
+    """A multilayer perceptron: Dense layers of the given sizes, the activation after all but the last.
+
+    `dropout` is the probability of dropping a hidden unit. Raises ValueError for unknown names,
+    fewer than two sizes, a size below 1 or a rate outside [0, 1).
+    """
+    if len(sizes) < 2:
+        raise ValueError(f"sizes needs inputs and outputs at least, got {list(sizes)}")
+    act, start = activations.get(activation), initializers.get(init)
+    hidden: list[Layer] = [Activate(act)] + ([Dropout(dropout)] if dropout else [])
+    layers: list[Layer] = []
+    for fan_in, fan_out in pairwise(sizes):
+        layers += [Dense.create(rng, fan_in, fan_out, start), *hidden]
+    return Network(layers[: -len(hidden)])
+
+
+def accuracy(net: Network, x: Array, y: Labels) -> float:
+    """The fraction of rows whose most likely class is y; a single logit means class 1 above 1/2.
+
+    For a stack of networks, the mean over its members.
+    """
+    logits = net(x)
+    guess = logits[..., 0] > 0 if logits.shape[-1] == 1 else logits.argmax(axis=-1)
+    return float((guess == np.asarray(y).reshape(-1)).mean())

@@ -1,0 +1,109 @@
+"""How a gradient becomes a step. Hyperparameters are frozen; what changes is the state.
+
+`init(params) -> state`; `step(params, grads, state) -> state` changes the parameters in place and
+hands back the state for the next step. Weight decay is decoupled from the loss (Loshchilov & Hutter
+2019): every parameter, biases too, shrinks by the factor 1 - lr * weight_decay before each step.
+"""
+
+from dataclasses import dataclass
+from math import sqrt
+from typing import Any, NamedTuple, Protocol
+
+import numpy as np
+
+from nnbook.arrays import Array
+
+
+class Optimizer(Protocol):
+    """What training needs of an optimizer."""
+
+    lr: float
+
+    def init(self, params: list[Array]) -> Any:
+        """The state before the first step."""
+
+    def step(self, params: list[Array], grads: list[Array], state: Any) -> Any:
+        """Change the parameters in place; the state for the next step."""
+
+
+def _check(lr: float, weight_decay: float, **betas: float) -> None:
+    if not lr > 0:
+        raise ValueError(f"lr must be positive, got {lr}")
+    if not weight_decay >= 0:
+        raise ValueError(f"weight_decay must not be negative, got {weight_decay}")
+    for name, beta in betas.items():
+        if not 0 <= beta < 1:
+            raise ValueError(f"{name} must be in [0, 1), got {beta}")
+
+
+@dataclass(frozen=True)
+class SGD:
+    """p <- p - lr v, where v <- momentum v + g; without momentum v is the gradient itself.
+
+    Raises ValueError for lr <= 0, momentum outside [0, 1) or a negative weight_decay.
+    """
+
+    lr: float
+    momentum: float = 0.0
+    weight_decay: float = 0.0
+
+    def __post_init__(self) -> None:
+        _check(self.lr, self.weight_decay, momentum=self.momentum)
+
+    def init(self, params: list[Array]) -> list[Array]:
+        """One velocity per parameter, at rest; none without momentum."""
+        return [np.zeros_like(p) for p in params] if self.momentum else []
+
+    def step(self, params: list[Array], grads: list[Array], state: list[Array]) -> list[Array]:
+        """One step downhill; the velocities after it."""
+        for v, g in zip(state, grads, strict=False):
+            v *= self.momentum
+            v += g
+        for p, v in zip(params, state or grads, strict=True):
+            if self.weight_decay:
+                p *= 1 - self.lr * self.weight_decay
+            p -= self.lr * v
+        return state
+
+
+class AdamState(NamedTuple):
+    """The number of steps taken, and running means of the gradient and of its square."""
+
+    t: int
+    m: list[Array]
+    v: list[Array]
+
+
+@dataclass(frozen=True)
+class Adam:
+    """Steps of about lr for every parameter, whatever the size of its gradient (Kingma & Ba 2015).
+
+    Raises ValueError for lr <= 0, a beta outside [0, 1) or a negative weight_decay.
+    """
+
+    lr: float = 0.001
+    beta1: float = 0.9
+    beta2: float = 0.999
+    eps: float = 1e-8
+    weight_decay: float = 0.0
+
+    def __post_init__(self) -> None:
+        _check(self.lr, self.weight_decay, beta1=self.beta1, beta2=self.beta2)
+
+    def init(self, params: list[Array]) -> AdamState:
+        """No steps taken, all means zero."""
+        return AdamState(0, [np.zeros_like(p) for p in params], [np.zeros_like(p) for p in params])
+
+    def step(self, params: list[Array], grads: list[Array], state: AdamState) -> AdamState:
+        """One step downhill; the means after it."""
+        t = state.t + 1
+        # The means start at 0 and are too small at first; dividing by 1 - beta^t makes up for it.
+        scale = self.lr * sqrt(1 - self.beta2**t) / (1 - self.beta1**t)
+        eps = self.eps * sqrt(1 - self.beta2**t)
+        for p, g, m, v in zip(params, grads, state.m, state.v, strict=True):
+            m += (1 - self.beta1) * (g - m)
+            v += (1 - self.beta2) * (g * g - v)
+            if self.weight_decay:
+                p *= 1 - self.lr * self.weight_decay
+            p -= scale * m / (np.sqrt(v) + eps)
+        return AdamState(t, state.m, state.v)

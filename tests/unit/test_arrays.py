@@ -1,0 +1,39 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+
+from nnbook.arrays import choice, finite
+
+
+@given(hnp.arrays(st.sampled_from([np.float32, np.float64]), (3, 2), elements=st.floats(-9, 9, width=32)))
+def test_finite_floats_come_back_as_they_are(values):
+    result = finite("x", values)
+    assert result is values
+
+
+@pytest.mark.parametrize("values", [[[1, 2]], np.array([True]), np.arange(3, dtype=np.int8), 5])
+def test_other_numbers_become_float64(values):
+    result = finite("x", values)
+    assert result.dtype == np.float64
+    np.testing.assert_array_equal(result, values)
+
+
+@pytest.mark.parametrize("bad", [np.nan, np.inf, -np.inf])
+def test_the_first_value_that_is_not_finite_is_named_with_its_place(bad):
+    x = np.zeros((3, 2))
+    x[1, 1] = x[2, 0] = bad
+    with pytest.raises(ValueError, match=rf"^weights must be finite; {bad} found at index \(1, 1\)$"):
+        finite("weights", x)
+
+
+def test_empty_data_is_refused_with_its_shape():
+    with pytest.raises(ValueError, match=r"^x is empty: shape \(0, 3\)$"):
+        finite("x", np.empty((0, 3)))
+
+
+def test_an_unknown_name_lists_the_known_ones():
+    choice("fruit", "pear", {"apple": 1, "pear": 2})
+    with pytest.raises(ValueError, match=r"^unknown fruit 'plum'; known: apple, pear$"):
+        choice("fruit", "plum", {"apple": 1, "pear": 2})
