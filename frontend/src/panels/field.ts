@@ -1,0 +1,128 @@
+// A decision surface over two inputs (or two hidden outputs), its boundary at 1/2, and the data.
+import { CLASSES } from "../colors";
+import { attr, html, join, setText, svg } from "../dom";
+import { forward, rowsOf } from "../forward";
+import { makeLegend, makePlot, margins, round, type Box, type Key } from "../plot/plot";
+import { makeScale, type Scale } from "../plot/scale";
+import { formatValue, tidy } from "../position";
+import { isHollow, markPath, MARKS } from "../symbols";
+import { target } from "../template";
+import type { Field } from "../types";
+import { boundaryPath, paint, resolution, sampleSurface } from "./surface";
+import { describe, type Context, type Panel } from "./panel";
+
+const SETTLED = 140; // milliseconds without change after which the surface is drawn as fine as it goes
+
+export function fieldPanel(body: HTMLElement): Panel<Field> {
+  const legend = makeLegend(body);
+  const canvas = html("canvas", { class: "nnb-surface", "aria-hidden": "true" });
+  const holder = html("div", { class: "nnb-field" }, canvas);
+  body.append(holder);
+  const plot = makePlot(holder);
+  const halo = svg("path", { class: "nnb-halo" });
+  const boundary = svg("path", { class: "nnb-boundary" });
+  const data = svg("g", { class: "nnb-data" });
+  const names = svg("g", { class: "nnb-value" });
+  plot.inside.append(halo, boundary);
+  plot.over.append(data, names);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function update(spec: Field, context: Context) {
+    const box = layout(spec, context);
+    const [total, height] = [box.right + 10, box.bottom + (spec.x_label ? 40 : 22)];
+    plot.size(total, height, describe("Decision surface", spec, `boundary where both classes are equally likely`));
+    attr(holder, { style: `width:${(100 * Math.min(1, total / context.width)).toFixed(2)}%` });
+    const percent = (part: number, whole: number) => `${((100 * part) / whole).toFixed(3)}%`;
+    const side = box.right - box.left;
+    Object.assign(canvas.style, { left: percent(box.left, total), top: percent(box.top, height), width: percent(side, total), height: percent(side, height) });
+    const x = makeScale(false, spec.x_domain, [box.left, box.right]);
+    const y = makeScale(false, spec.y_domain, [box.bottom, box.top]);
+    plot.axes(box, { ticks: x.ticks, label: spec.x_label }, { ticks: y.ticks, label: spec.y_label });
+    drawPoints(spec, x, y);
+    drawSurface(spec, box, false);
+    legend(keys(spec));
+  }
+
+  function drawSurface(spec: Field, box: Box, finest: boolean) {
+    clearTimeout(timer);
+    const from = spec.from_layer ?? 0;
+    const samples = resolution(spec.nets, from, finest);
+    const surface = sampleSurface(spec.nets, from, spec.x_domain, spec.y_domain, samples);
+    paint(canvas, surface);
+    const d = boundaryPath(surface, box.left, box.top, box.right - box.left);
+    attr(halo, { d });
+    attr(boundary, { d });
+    if (resolution(spec.nets, from, true) > samples) timer = setTimeout(() => canvas.isConnected && drawSurface(spec, box, true), SETTLED);
+  }
+
+  function drawPoints(spec: Field, x: Scale, y: Scale) {
+    const shown = place(spec, x, y);
+    const r = shown.length <= 12 ? 7 : shown.length <= 80 ? 4.5 : 3;
+    join(data, "path", shown, (path, point) => {
+      const mark = MARKS[point.y % MARKS.length];
+      const color = CLASSES[point.y % CLASSES.length];
+      const hollow = isHollow(mark);
+      attr(path, {
+        d: markPath(mark, round(point.at[0]), round(point.at[1]), hollow ? r * 0.85 : r),
+        fill: hollow ? null : color,
+        stroke: hollow ? color : null,
+        "stroke-width": hollow ? r * 0.45 : 1.2,
+        "data-class": point.y,
+      });
+    });
+    join(names, "text", spec.from_layer && shown.length <= 8 ? together(shown) : [], (text, group) => {
+      const [left, top] = group.at;
+      const end = left > x(x.domain[1]) - 40;
+      setText(attr(text, { x: round(left + (end ? -11 : 11)), y: round(top + (top < 40 ? 14 : -6)), "text-anchor": end ? "end" : "start" }), group.name);
+    });
+  }
+
+  return { update };
+}
+
+function layout(spec: Field, { width, height }: Context): Box {
+  const rough = makeScale(false, spec.y_domain, [height, 0]);
+  const box = margins(width, height, rough.ticks.map((tick) => tick.label), spec.x_label, spec.y_label);
+  const side = Math.min(box.right - box.left, box.bottom - box.top);
+  return { ...box, right: box.left + side, bottom: box.top + side };
+}
+
+interface Shown {
+  at: [number, number];
+  y: number;
+  name: string;
+}
+
+/** The points' pixels, sent through the layers below the drawn plane first; those outside are left out. */
+function place(spec: Field, x: Scale, y: Scale): Shown[] {
+  if (!spec.points?.x.length) return [];
+  const { data, width } = forward(spec.nets[0], rowsOf(spec.points.x), 0, spec.from_layer ?? 0);
+  const inside = (scale: Scale, value: number) => value >= scale.domain[0] - 1e-9 && value <= scale.domain[1] + 1e-9;
+  return spec.points.x.flatMap((row, i): Shown[] => {
+    const [a, b] = [data[i * width], data[i * width + 1]];
+    if (!inside(x, a) || !inside(y, b)) return [];
+    return [{ at: [x(a), y(b)], y: target(spec.points!.y[i]), name: row.map((value) => formatValue(tidy(value))).join(",") }];
+  });
+}
+
+/** Points that lie on each other share one label, so that none is lost. */
+function together(shown: Shown[]): Shown[] {
+  const groups: Shown[] = [];
+  for (const point of shown) {
+    const near = groups.find(({ at }) => Math.hypot(at[0] - point.at[0], at[1] - point.at[1]) < 12);
+    if (near) near.name += ` · ${point.name}`;
+    else groups.push({ ...point });
+  }
+  return groups;
+}
+
+function keys(spec: Field): Key[] {
+  const classes = [...new Set(spec.points?.y.map(target) ?? [])].sort((a, b) => a - b);
+  const list = classes.map((c): Key => {
+    const mark = MARKS[c % MARKS.length];
+    const color = CLASSES[c % CLASSES.length];
+    const style = isHollow(mark) ? { fill: "none", stroke: color, "stroke-width": 2.2 } : { fill: color };
+    return { name: `class ${c}`, narrow: true, swatch: svg("path", { d: markPath(mark, 11, 6, 4.2), ...style }) };
+  });
+  return classes.length > 2 ? list : [...list, { name: "P = ½", swatch: svg("path", { d: "M0,6H22", class: "nnb-boundary" }) }];
+}

@@ -1,0 +1,4 @@
+// What anywidget loads in JupyterLab.
+import { render } from "./figure";
+
+export default { render };
