@@ -1,0 +1,124 @@
+"""One experiment at many settings: every combination of the axes, in parallel if you like."""
+
+import hashlib
+import pickle
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Executor, as_completed
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+
+@dataclass(frozen=True, eq=False)
+class Sweep:
+    """The results of an experiment over a grid: `values` has one dimension per axis.
+
+    The array holds numbers where the experiment returned numbers, else the results themselves.
+    """
+
+    axes: dict[str, list[Any]]
+    values: npt.NDArray[Any]
+
+    def at(self, **point: Any) -> Any:
+        """The results at the given axis values; axes left out stay: `.at(depth=3)` is a slice.
+
+        Raises ValueError listing the axes or the values when one is not known.
+        """
+        for name, value in point.items():
+            if name not in self.axes:
+                raise ValueError(f"unknown axis {name!r}; known: {', '.join(self.axes)}")
+            if value not in self.axes[name]:
+                raise ValueError(f"{name}={value!r} was not swept; known: {self.axes[name]}")
+        index = tuple(
+            values.index(point[name]) if name in point else slice(None) for name, values in self.axes.items()
+        )
+        return self.values[index]
+
+
+def sweep(
+    experiment: Callable[..., Any],
+    *,
+    executor: Executor | None = None,
+    folder: str | Path | None = None,
+    progress: bool = False,
+    **axes: Iterable[Any],
+) -> Sweep:
+    """The experiment at every combination of the axes' values, seeds among them.
+
+    `executor` is any `concurrent.futures.Executor`; results do not depend on it, nor on its order.
+    With a `folder` each finished point is kept there, and a sweep that was stopped goes on from it
+    (delete the folder when the experiment's code has changed). `progress` shows a tqdm bar. Raises
+    ValueError for an empty axis; an experiment's own exception is raised with a note naming the point.
+    """
+    grid = {name: list(values) for name, values in axes.items()}
+    for name, values in grid.items():
+        if not values:
+            raise ValueError(f"axis {name} is empty")
+    points = [dict(zip(grid, combination, strict=True)) for combination in product(*grid.values())]
+    tasks = [_Task(experiment, point, _file(folder, experiment, point)) for point in points]
+    results = _run(tasks, executor, progress)
+    shape = tuple(map(len, grid.values()))
+    if all(isinstance(r, int | float | np.number | np.bool_) for r in results):
+        return Sweep(grid, np.array(results).reshape(shape))
+    values = np.empty(len(results), dtype=object)
+    values[:] = results
+    return Sweep(grid, values.reshape(shape))
+
+
+@dataclass(frozen=True)
+class _Task:
+    """One point of a sweep; picklable, so that it can travel to another process."""
+
+    experiment: Callable[..., Any]
+    point: dict[str, Any]
+    file: Path | None
+
+    def __call__(self) -> Any:
+        if self.file and self.file.exists():
+            return pickle.loads(self.file.read_bytes())
+        try:
+            result = self.experiment(**self.point)
+        except Exception as error:
+            at = ", ".join(f"{name}={value!r}" for name, value in self.point.items())
+            error.add_note(f"at {at}")
+            raise
+        if self.file:
+            # Written beside and renamed: a sweep stopped half-way leaves no half a file.
+            part = self.file.with_suffix(".part")
+            part.write_bytes(pickle.dumps(result))
+            part.replace(self.file)
+        return result
+
+
+def _file(folder: str | Path | None, experiment: Callable[..., Any], point: Any) -> Path | None:
+    if folder is None:
+        return None
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    key = f"{experiment.__module__}.{experiment.__qualname__} {sorted(point.items())!r}"
+    return Path(folder) / f"{hashlib.sha256(key.encode()).hexdigest()[:24]}.pickle"
+
+
+def _run(tasks: Sequence[_Task], executor: Executor | None, progress: bool) -> list[Any]:
+    if executor is None:
+        return [task() for task in _bar(tasks, len(tasks), progress)]
+    futures = [executor.submit(task) for task in tasks]
+    try:
+        for future in _bar(as_completed(futures), len(futures), progress):
+            future.result()
+    except BaseException:
+        for future in futures:
+            future.cancel()
+        raise
+    return [future.result() for future in futures]
+
+
+def _bar(items: Iterable[Any], total: int, progress: bool) -> Iterable[Any]:
+    if not progress:
+        return items
+    from tqdm.auto import tqdm  # only a bar needs it: the rest of the package runs on NumPy alone
+
+    return tqdm(items, total=total)
