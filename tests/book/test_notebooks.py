@@ -1,0 +1,67 @@
+"""How chapters are committed: short cells, with their text outputs, without pictures or widgets."""
+
+import statistics
+
+import nbformat
+import pytest
+
+from tests.book.contents import BOOK, notebooks, pages
+
+EVERY = pytest.mark.parametrize("path", notebooks(), ids=lambda path: path.stem)
+LONGEST, MEDIAN = 15, 6
+TEXT = {"text/plain"}
+
+
+def read(path):
+    return nbformat.read(path, as_version=4)
+
+
+def lines(cell):
+    return [line for line in cell.source.splitlines() if line.strip()]
+
+
+def code_cells(notebook):
+    return [cell for cell in notebook.cells if cell.cell_type == "code" and lines(cell)]
+
+
+def test_contents_and_files_agree():
+    folders = {"_build", "_static", "_templates", ".ipynb_checkpoints"}
+    found = {
+        path.relative_to(BOOK).with_suffix("").as_posix()
+        for path in BOOK.rglob("*")
+        if path.suffix in {".md", ".ipynb"} and not folders & set(path.parts)
+    }
+    assert found == set(pages())
+
+
+@EVERY
+def test_notebook_is_valid(path):
+    notebook = read(path)
+    nbformat.validate(notebook)
+    assert notebook.metadata.kernelspec.name == "python3"
+    assert "widgets" not in notebook.metadata, "widget state does not belong into the repository"
+
+
+@EVERY
+def test_cells_are_short(path):
+    lengths = [len(lines(cell)) for cell in code_cells(read(path))]
+    assert max(lengths) <= LONGEST
+    assert statistics.median(lengths) <= MEDIAN
+
+
+@EVERY
+def test_notebook_is_committed_with_outputs_and_without_errors(path):
+    cells = code_cells(read(path))
+    counts = [cell.execution_count for cell in cells]
+    assert counts == list(range(1, len(cells) + 1)), "run tools/run_notebooks.py: nbval compares outputs"
+    outputs = [output for cell in cells for output in cell.outputs]
+    assert not [output for output in outputs if output.output_type == "error"]
+    assert not [output for output in outputs if output.get("name") == "stderr"]
+
+
+@EVERY
+def test_outputs_are_text_only(path):
+    outputs = [output for cell in code_cells(read(path)) for output in cell.outputs]
+    kinds = {kind for output in outputs for kind in output.get("data", {})}
+    assert kinds <= TEXT, "run tools/run_notebooks.py, which keeps text and drops the rest"
+    assert not [output for output in outputs if " at 0x" in str(output)], "a repr shows an address"

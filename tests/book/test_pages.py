@@ -1,0 +1,97 @@
+"""The built pages as files: what they load, their headings, their pictures."""
+
+from itertools import pairwise
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from bs4 import BeautifulSoup
+
+from tests.book.contents import pages
+from tests.browser.harness.build import built_book
+
+EVERY = pytest.mark.parametrize("name", pages())
+# (element, attribute) pairs that make a browser fetch something; a plain link does not.
+LOADED = [
+    ("script", "src"),
+    ("img", "src"),
+    ("iframe", "src"),
+    ("source", "src"),
+    ("video", "src"),
+    ("audio", "src"),
+    ("object", "data"),
+    ("embed", "src"),
+    ("use", "href"),
+    ("image", "href"),
+]
+LOADING_LINKS = {"stylesheet", "preload", "prefetch", "preconnect", "dns-prefetch", "icon", "manifest"}
+
+
+@pytest.fixture(scope="session")
+def html():
+    return built_book()
+
+
+def soup(html, name):
+    return BeautifulSoup((html / f"{name}.html").read_text(encoding="utf-8"), "html.parser")
+
+
+def loaded(page):
+    """Yield the addresses of everything that `page` loads by itself."""
+    for element, attribute in LOADED:
+        yield from (found[attribute] for found in page.find_all(element) if found.get(attribute))
+    yield from (link["href"] for link in page.find_all("link") if LOADING_LINKS & set(link.get("rel", [])))
+
+
+@EVERY
+def test_page_loads_only_files_of_the_book(html, name):
+    for address in loaded(soup(html, name)):
+        parts = urlsplit(address)
+        if parts.scheme == "data":
+            continue
+        assert parts.scheme + parts.netloc == "", f"loads {address}"
+        assert (html / f"{name}.html").parent.joinpath(unquote(parts.path)).exists(), f"{address} is missing"
+
+
+@EVERY
+def test_links_inside_the_book_lead_somewhere(html, name):
+    for link in soup(html, name).find_all("a", href=True):
+        parts = urlsplit(link["href"])
+        if parts.scheme or parts.netloc:
+            continue
+        file = (html / f"{name}.html").parent / unquote(parts.path) if parts.path else html / f"{name}.html"
+        assert file.exists(), f"{link['href']} is missing"
+        if parts.fragment and file.suffix == ".html":
+            target = BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser")
+            assert target.find(id=unquote(parts.fragment)), f"{link['href']} has no target"
+
+
+@EVERY
+def test_headings_are_in_order(html, name):
+    article = soup(html, name).find("article")
+    levels = [int(heading.name[1]) for heading in article.find_all(["h1", "h2", "h3", "h4", "h5", "h6"])]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+@EVERY
+def test_pictures_have_alternative_text(html, name):
+    pictures = soup(html, name).find("article").find_all("img")
+    bare = [picture["src"] for picture in pictures if not picture.get("alt", "").strip()]
+    # Sphinx falls back to the file's name, which tells nobody anything.
+    named = [picture["src"] for picture in pictures if picture.get("alt") == picture["src"]]
+    assert not bare + named
+
+
+@EVERY
+def test_page_has_title_and_description(html, name):
+    page = soup(html, name)
+    assert page.title.get_text(strip=True)
+    assert page.find("meta", attrs={"name": "description"})["content"]
+    assert page.html["lang"] == "en"
+
+
+@EVERY
+def test_ids_are_unique(html, name):
+    ids = [element["id"] for element in soup(html, name).find_all(id=True)]
+    assert len(ids) == len(set(ids)), sorted({one for one in ids if ids.count(one) > 1})

@@ -1,0 +1,164 @@
+"""The figures in JupyterLab, on a live kernel."""
+
+import json
+import random
+
+import pytest
+
+from tests.book.contents import notebooks
+from tests.browser.figures import Figure, anywhere
+
+CELLS = "window.jupyterapp.shell.currentWidget.content"
+# Numbers of the outputs that are figures, and what one of them says of itself.
+FIGURES = """
+from nnbook.widgets import Explorer as _Explorer
+print([n for n, value in Out.items() if isinstance(value, _Explorer)])
+"""
+STATE = """
+import json as _json
+from nnbook import views as _views
+_figure = Out[{n}]
+print(_json.dumps({{
+    "position": _figure.position,
+    "summary": _views.fill_summary(_figure.drawing, _figure.position),
+    "error": _figure.error,
+}}))
+"""
+
+
+def figures(lab, page):
+    """The numbers of the cells whose output is a figure."""
+    return json.loads(lab.execute(page, FIGURES))
+
+
+def kernel_state(lab, page, n):
+    return json.loads(lab.execute(page, STATE.format(n=n)))
+
+
+def show(page, n):
+    """The figure of the cell that was executed as number n, scrolled into view."""
+    index = page.evaluate(f"n => {CELLS}.widgets.findIndex(cell => cell.model.executionCount === n)", n)
+    page.evaluate(f"k => {CELLS}.scrollToItem(k, 'start')", index)
+    return Figure(page.locator(f".jp-Cell[data-windowed-list-index='{index}'] .nnb"))
+
+
+def wait_for(page, shown, position):
+    """Wait until the page stands at `position`, or at the part of it that is given."""
+    page.wait_for_function(
+        """([root, wanted]) => {
+            const position = JSON.parse(root.dataset.position);
+            return Object.entries(wanted).every(([name, value]) => position[name] === value);
+        }""",
+        arg=[shown.root.element_handle(), position],
+    )
+    shown.settle()
+
+
+def assert_agrees(lab, page, shown, n):
+    """Wait for the kernel to be at the page's position, and compare what both say about it."""
+    for _ in range(50):
+        state = kernel_state(lab, page, n)
+        if state["position"] == shown.position and state["summary"] == shown.summary:
+            break
+        page.wait_for_timeout(100)
+    assert state["position"] == shown.position
+    assert state["summary"] == shown.summary
+    assert state["error"] == ""
+    return state
+
+
+@pytest.mark.parametrize(
+    "notebook", [path.name for path in notebooks() if "explore(" in path.read_text("utf-8")]
+)
+def test_every_figure_agrees_with_its_kernel(lab, lab_page, notebook):
+    lab.open(lab_page, notebook)
+    lab.run_all(lab_page)
+    numbers, rng = figures(lab, lab_page), random.Random(0)
+    assert numbers
+    for n in numbers:
+        shown = show(lab_page, n)
+        start = assert_agrees(lab, lab_page, shown, n)["position"]
+        for knob in shown.knobs:
+            shown.turn(knob["name"], anywhere(rng, knob))
+            shown.settle()
+        moved = assert_agrees(lab, lab_page, shown, n)["position"]
+        lab.execute(lab_page, f"Out[{n}].position = {start!r}")
+        wait_for(lab_page, shown, start)
+        assert_agrees(lab, lab_page, shown, n)
+        assert moved != start or not shown.knobs
+
+
+FAILING = """
+from nnbook import views as _views
+from nnbook.widgets import explore as _explore
+def fragile(*, n):
+    if n == 2:
+        raise ArithmeticError("two is too many")
+    return float(n)
+def drawn(y):
+    return _views.drawing(
+        _views.lines(series=[_views.line_series("train", [0, 1], [0, y])]), summary="n is {n}"
+    )
+figure = _explore(fragile, view=drawn, n=range(4))
+figure
+"""
+
+
+@pytest.fixture
+def fragile(request, lab, lab_page):
+    """A page of JupyterLab with one figure whose experiment fails at n = 2."""
+    notebook = {
+        "cells": [
+            {
+                "cell_type": "code",
+                "execution_count": None,
+                "id": "fragile",
+                "metadata": {},
+                "outputs": [],
+                "source": FAILING,
+            }
+        ],
+        "metadata": {"kernelspec": {"name": "python3", "display_name": "Python 3"}},
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+    # A name of its own, or JupyterLab takes up the kernel of the test before.
+    name = f"{request.node.name}.ipynb"
+    (lab.folder / name).write_text(json.dumps(notebook), encoding="utf-8")
+    lab.open(lab_page, name)
+    lab.run_all(lab_page)
+    return show(lab_page, 1)
+
+
+def test_a_failing_experiment_says_so_in_the_figure_which_recovers(lab_page, fragile):
+    error = fragile.root.locator(".nnb-error")
+    fragile.turn("n", 1)
+    fragile.turn("n", 2)
+    error.filter(has_text="ArithmeticError: two is too many").wait_for()
+    fragile.turn("n", 3)
+    error.wait_for(state="hidden")
+    assert fragile.summary == "n is 3"
+
+
+def test_a_storm_of_turns_ends_where_the_last_one_was(lab, lab_page, fragile):
+    rng = random.Random(0)
+    fragile.storm([("n", rng.choice([0, 1, 3])) for _ in range(499)] + [("n", 1)])
+    wait_for(lab_page, fragile, {"n": 1})
+    for _ in range(100):
+        if lab.execute(lab_page, "print(figure.position['n'], figure.result)") == "1 1.0\n":
+            break
+        lab_page.wait_for_timeout(100)
+    lab_page.wait_for_timeout(300)
+    assert lab.execute(lab_page, "print(figure.position['n'], figure.result)") == "1 1.0\n"
+    assert fragile.summary == "n is 1"
+
+
+def test_a_figure_lives_again_when_its_cell_is_run_on_a_new_kernel(lab, lab_page, fragile):
+    lab_page.evaluate("window.jupyterapp.shell.currentWidget.context.sessionContext.restartKernel()")
+    lab_page.wait_for_timeout(1000)
+    lab.run_all(lab_page)
+    shown = show(lab_page, 1)
+    shown.turn("n", 3)
+    wait_for(lab_page, shown, {"n": 3})
+    assert shown.summary == "n is 3"
+    assert lab.execute(lab_page, "print(figure.result)") == "3.0\n"

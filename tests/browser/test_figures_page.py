@@ -1,0 +1,176 @@
+"""The figures of the built pages, opened from file:// with the network cut off."""
+
+import gzip
+import random
+import re
+
+import numpy as np
+import pytest
+
+from nnbook import views
+from nnbook.experiments.xor import LECTURE, TASKS, one_unit, output_unit, three_units
+from tests.book.contents import pages
+from tests.browser.figures import Figure, anywhere
+
+PAYLOAD = re.compile(r'<script type="application/json">(.*?)</script>', re.DOTALL)
+ALIVE = ".nnbook-figure .nnb"
+XOR = {
+    "one-unit": (one_unit, views.one_unit),
+    "three-units": (three_units, views.three_units),
+    "output-unit": (output_unit, views.output_unit),
+}
+
+
+@pytest.fixture
+def chapter(open_page):
+    return open_page("01_xor")
+
+
+def figure(page, name):
+    return Figure(page.locator(f"#{name} .nnb"))
+
+
+def assert_shows(shown, name):
+    """Compare a figure of chapter 01 with what nnbook computes at the same position."""
+    experiment, view = XOR[name]
+    position = shown.position
+    attempt = experiment(**position)
+    assert shown.summary == views.fill_summary(view(attempt), position)
+    p = attempt.net.predict_proba(attempt.x)[:, 0]
+    for row, x, chance, wanted in zip(shown.rows, attempt.x, p, attempt.y[:, 0], strict=True):
+        assert [float(cell) for cell in row[: len(x)]] == pytest.approx(x, abs=6e-4)
+        assert float(row[-3]) == pytest.approx(chance, abs=6e-4)
+        assert float(row[-2]) == wanted
+        assert ("right" in row[-1]) == ((chance > 0.5) == wanted)
+
+
+@pytest.mark.parametrize("name", XOR)
+def test_a_figure_starts_where_nnbook_is(chapter, name):
+    assert_shows(figure(chapter, name), name)
+
+
+@pytest.mark.parametrize("name", XOR)
+def test_turned_at_random_a_figure_shows_what_nnbook_computes(chapter, name):
+    shown, rng = figure(chapter, name), random.Random(name)
+    for _ in range(15):
+        for knob in shown.knobs:
+            shown.turn(knob["name"], anywhere(rng, knob))
+        shown.settle()
+        assert_shows(shown, name)
+
+
+def test_a_dial_turns_by_keyboard(chapter):
+    shown = figure(chapter, "one-unit")
+    before, step = shown.position["w1"], shown.knobs[1]["step"]
+    shown.knob("w1").focus()
+    for _ in range(7):
+        chapter.keyboard.press("ArrowLeft")
+    shown.settle()
+    assert shown.position["w1"] == pytest.approx(before - 7 * step)
+    assert_shows(shown, "one-unit")
+    shown.knob("task").select_option("AND")
+    shown.settle()
+    assert shown.position["task"] == "AND"
+    assert_shows(shown, "one-unit")
+
+
+def test_every_knob_is_reached_by_tab_and_left_again(chapter):
+    shown = figure(chapter, "three-units")
+    names = [knob["name"] for knob in shown.knobs]
+    shown.knob(names[0]).focus()
+    reached = []
+    for _ in names:
+        reached.append(chapter.evaluate("document.activeElement.dataset.axis"))
+        chapter.keyboard.press("Tab")
+    assert reached == names
+    assert chapter.evaluate("document.activeElement.dataset.axis") is None
+
+
+def test_the_surface_is_painted_in_the_color_of_the_likely_class(chapter):
+    shown = figure(chapter, "one-unit")
+    for task in TASKS:
+        for weights in ({"w1": 6, "w2": -4, "b": -1}, {"w1": -5, "w2": -5, "b": 3}):
+            for name, value in weights.items():
+                shown.turn(name, value)
+            shown.knob("task").select_option(task)
+            shown.settle()
+            attempt = one_unit(task=task, **weights)
+            for x in attempt.x:
+                p = attempt.net.predict_proba(np.array([x]))[0, 0]
+                red, _, blue, _ = shown.pixel(*((x + 0.5) / 2))
+                assert (blue > red) == (p > 0.5)
+
+
+def test_presets_and_reset_are_a_click_away(chapter):
+    shown = figure(chapter, "three-units")
+    start = shown.position
+    shown.turn("h1_b", 0)
+    shown.settle()
+    assert shown.position["h1_b"] == 0
+    shown.root.get_by_role("button", name="Reset").click()
+    shown.settle()
+    assert shown.position == start == LECTURE
+    shown.root.locator(".nnb-preset").nth(1).click()
+    shown.settle()
+    assert shown.position != start
+    assert_shows(shown, "three-units")
+
+
+def test_a_link_restores_a_position(open_page):
+    page = open_page("01_xor", fragment="#one-unit?task=AND&w1=2.5&b=-3")
+    shown = figure(page, "one-unit")
+    shown.settle()
+    assert shown.position | {"w2": 0} == {"task": "AND", "w1": 2.5, "w2": 0, "b": -3}
+    assert_shows(shown, "one-unit")
+
+
+def test_a_link_that_makes_no_sense_leaves_the_figure_alone(open_page):
+    start = figure(open_page("01_xor"), "one-unit").position
+    for fragment in ("#one-unit?task=NAND&w1=much&w9=1", "#one-unit?%", "#nobody?w1=1"):
+        shown = figure(open_page("01_xor", fragment=fragment), "one-unit")
+        shown.settle()
+        assert shown.position == start
+
+
+def test_figures_of_one_page_are_independent(chapter):
+    first, second = figure(chapter, "output-unit"), figure(chapter, "three-units")
+    before = second.position
+    first.turn("y_b", 0)
+    first.settle()
+    assert first.position["y_b"] == 0
+    assert second.position == before
+
+
+def test_without_javascript_a_picture_and_its_words_stand_in(open_page):
+    page = open_page("01_xor", java_script_enabled=False)
+    picture = page.locator("#one-unit noscript img")
+    assert picture.is_visible()
+    words = picture.get_attribute("alt")
+    assert page.locator("#one-unit noscript p").inner_text() == words
+    assert words.startswith("XOR: 3 of 4 rows right")
+    assert page.locator(ALIVE).count() == 0
+
+
+@pytest.mark.parametrize("name", pages())
+def test_what_a_page_embeds_is_small_and_names_no_figure_twice(built_book, name):
+    html = (built_book / f"{name}.html").read_text(encoding="utf-8")
+    payloads = PAYLOAD.findall(html)
+    assert sum(len(gzip.compress(text.encode())) for text in payloads) <= 400_000
+    names = re.findall(r'class="nnbook-figure" id="([^"]+)"', html)
+    assert len(set(names)) == len(names) == len(payloads)
+
+
+@pytest.mark.parametrize("name", pages())
+def test_hundreds_of_random_turns_leave_every_figure_whole(open_page, name):
+    page, rng = open_page(name), random.Random(0)
+    for k in range(page.locator(ALIVE).count()):
+        shown = Figure(page.locator(ALIVE).nth(k))
+        knobs = shown.knobs
+        chosen = [rng.choice(knobs) for _ in range(500 if knobs else 0)]
+        turns = [(knob["name"], anywhere(rng, knob)) for knob in chosen]
+        shown.storm(turns)
+        shown.settle()
+        for name, raw in dict(turns).items():
+            assert shown.raw(name) == pytest.approx(raw)
+        assert shown.root.locator(".nnb-error").is_hidden()
+        assert not re.search(r"\{\w+\}|NaN|undefined", shown.summary)

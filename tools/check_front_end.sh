@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+# Check the front end's source, and that the committed bundle is what it builds. Needs Node; readers do not.
+set -eu
+cd "$(dirname "$0")/../frontend"
+if ! command -v npm >/dev/null; then
+  echo "SKIPPED the front end's own checks: Node is not installed (the committed bundle is used)"
+  [ -z "${CI:-}" ]
+  exit
+fi
+# Install only when the lock changed.
+if ! cmp -s package-lock.json node_modules/.installed-lock; then
+  npm ci --no-audit --no-fund --loglevel=error
+  cp package-lock.json node_modules/.installed-lock
+fi
+npm run --silent check
+npm run --silent test
+before=$(cat ../nnbook/widgets/static/* | cksum)
+npm run --silent build
+if [ "$before" != "$(cat ../nnbook/widgets/static/* | cksum)" ]; then
+  echo "nnbook/widgets/static was not built from frontend/src: it is now, commit it"
+  exit 1
+fi
