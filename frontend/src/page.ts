@@ -1,8 +1,9 @@
-// What the built page loads, from a server or from file://: wakes every figure on it.
+// What the built page loads, from a server or from file://: wakes every figure and quiz on it.
 import { render } from "./figure";
 import { joinGroup } from "./group";
 import { pageModel, type Payload } from "./page_model";
 import { parseFragment, toFragment, withSettings } from "./position";
+import { renderQuiz, type Question } from "./quiz";
 import type { Model } from "./types";
 
 const models = new Map<string, { figure: HTMLElement; model: Model }>();
@@ -21,6 +22,14 @@ function wake(figure: HTMLElement & { nnbook?: Model }) {
   if (!models.has(payload.name)) models.set(payload.name, { figure, model });
 }
 
+/** Brings a quiz to life, once. */
+function wakeQuiz(quiz: HTMLElement) {
+  const script = quiz.querySelector('script[type="application/json"]');
+  if (!script?.textContent || quiz.querySelector(".nnb")) return;
+  const payload = JSON.parse(script.textContent) as { title: string; questions: Question[] };
+  renderQuiz({ model: { get: (key: keyof typeof payload) => payload[key] as never }, el: quiz });
+}
+
 /** `#gradient-flow?depth=12` sets that figure and shows it. */
 function follow() {
   const wanted = parseFragment(location.hash);
@@ -32,6 +41,7 @@ function follow() {
 
 function wakeAll() {
   document.querySelectorAll<HTMLElement>("[data-nnbook-figure]").forEach(wake);
+  document.querySelectorAll<HTMLElement>("[data-nnbook-quiz]").forEach(wakeQuiz);
   follow();
   window.addEventListener("hashchange", follow);
 }

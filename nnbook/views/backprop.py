@@ -16,12 +16,12 @@ from nnbook.views.specs import network_spec
 # Where the nodes stand (x, y downwards), what is written in them, and the step that computes each.
 NODES = {
     "x": (0.0, 0.0, "x", 0),
-    "w": (0.0, 0.55, "w", 0),
+    "w": (0.0, 0.6, "w", 0),
     "b": (0.28, 1.0, "b", 0),
-    "u": (0.28, 0.28, "w · x", 1),
-    "z": (0.54, 0.6, "+ b", 2),
-    "a": (0.78, 0.6, "σ", 3),
-    "d": (1.0, 0.6, "d", 4),
+    "u": (0.28, 0.3, "w · x", 1),
+    "z": (0.53, 0.75, "+ b", 2),
+    "a": (0.77, 0.2, "σ", 3),
+    "d": (1.0, 0.75, "d", 4),
 }
 # The step at which each node knows the derivative of d by it.
 KNOWN = {"d": 5, "a": 6, "z": 7, "u": 8, "b": 8, "x": 9, "w": 9}
@@ -93,20 +93,10 @@ def _sentence(graph: UnitGraph) -> str:
 
 
 def xor_replay(replay: XorReplay) -> Drawing:
-    """The loss so far and to come, the surface in the input plane, and the hidden space."""
+    """The surface in the input plane, the hidden space, and the loss so far and to come."""
     curve = line_series("loss", replay.steps, replay.losses, color="train")
     spec = _short(replay.net)
     return drawing(
-        lines(
-            series=[curve],
-            title="Loss",
-            x_label="training step",
-            x_domain=(0, STEPS),
-            y_domain=(0, 1),
-            marker=replay.step,
-            marker_axis="step",
-            rules={"ln 2: no idea": float(np.log(2))},
-        ),
         field(
             nets=[spec],
             points=xor(),
@@ -117,6 +107,16 @@ def xor_replay(replay: XorReplay) -> Drawing:
             y_label="x2",
         ),
         _hidden(replay, spec),
+        lines(
+            series=[curve],
+            title="Loss",
+            x_label="training step",
+            x_domain=(0, STEPS),
+            y_domain=(0, 1),
+            marker=replay.step,
+            marker_axis="step",
+            rules={"ln 2: no idea": float(np.log(2))},
+        ),
         summary=(
             "Step {step}: {right} of {total} rows right, loss {loss}. Of 1000 seeds with these "
             f"settings {1000 * replay.share:.0f} solve XOR (95 % interval of the probability: "

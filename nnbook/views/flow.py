@@ -12,7 +12,7 @@ from nnbook.views.panels import Drawing, bars, drawing, lines
 from nnbook.views.parts import Panel, bar_series, line_series
 
 # Axes jump between a few lengths instead of following every bar: two positions can be compared.
-FLOORS = (1e-9, 1e-18, 1e-36, 1e-72)
+FLOORS = (1e-9, 1e-13, 1e-20, 1e-40, 1e-80)
 CEILINGS = (10.0, 1e9, 1e18, 1e36)
 
 
@@ -28,7 +28,7 @@ def gradient_flow(flow: GradientFlow) -> Drawing:
             series=[spread("gradient", gradient)],
             log=True,
             domain=domain,
-            title="Backwards: the gradient that reaches each layer",
+            title="Backwards: the gradient",
             x_label="hidden layer",
             y_label="share of the last layer's gradient",
             width=1.25,
@@ -38,9 +38,9 @@ def gradient_flow(flow: GradientFlow) -> Drawing:
             series=[spread("signal", signal, color="value")],
             log=True,
             domain=domain,
-            title="Forwards: how different two digits look",
+            title="Forwards: the signal",
             x_label="hidden layer",
-            y_label="share of the difference at the input",
+            y_label="share of the spread of the input",
         ),
         summary=_flow_words(flow, last),
     )
@@ -55,7 +55,7 @@ def _flow_words(flow: GradientFlow, last: float) -> str:
     seen = times(float(np.median(flow.signal[:, -1])))
     return (
         f"{{activation}}, {{init}}: layer 1 receives {share} the gradient of layer {{depth}}, "
-        f"and layer {{depth}} sees {seen} the difference between the digits."
+        f"and layer {{depth}} sees {seen} the difference between two digits."
     )
 
 
@@ -75,15 +75,14 @@ def times(ratio: float) -> str:
 
 def slope_product(slope: Slope) -> Drawing:
     """The function and its derivative with a marker to drag, and products of its slopes."""
-    at = np.array([slope.z])
-    marks = [slope.value], [slope.slope]
+    whole = abs(slope.factor - 1) < 1e-9
+    left = "all of" if whole else times(slope.factor**12)
     low = min(-0.1, float(slope.f.min()), float(slope.df.min()))
     return drawing(
         lines(
             series=[
                 line_series("f(z)", slope.grid, slope.f, color="value"),
                 line_series("f'(z)", slope.grid, slope.df, color="gradient", style="dashed"),
-                line_series("here", np.repeat(at, 2), np.concatenate(marks), color="neutral", style="points"),
             ],
             title="The activation and its slope",
             x_label="z (drag)",
@@ -97,12 +96,12 @@ def slope_product(slope: Slope) -> Drawing:
             series=[bar_series("gradient left", digits(slope.products, 3), color="gradient")],
             log=True,
             domain=decades(slope.products),
-            title="What is left of a gradient after so many layers",
+            title="What is left after many layers",
             x_label="layers passed",
             y_label="(weight times slope)^layers",
         ),
         summary=f"At z = {{z}} the slope of {{activation}} is {slope.slope:.3g}. With weight {{weight}} "
-        f"every layer multiplies by {slope.factor:.3g}, twelve layers by {slope.factor**12:.1g}.",
+        f"every layer multiplies by {slope.factor:.3g}: after twelve layers {left} the gradient is left.",
     )
 
 

@@ -1,0 +1,23 @@
+"""Still pictures with matplotlib: data in, Axes out; readable on a light and on a dark page.
+
+`figure` makes the axes, `charts` draws on them, `picture` shows the figure with its alt text;
+`draw` is the still form of an interactive figure.
+"""
+
+from nnbook.plots.charts import curve, layer_bars, points, ridges, surface, tiles
+from nnbook.plots.panels import draw
+from nnbook.plots.style import Picture, exporting, figure, picture
+
+__all__ = [
+    "Picture",
+    "curve",
+    "draw",
+    "exporting",
+    "figure",
+    "layer_bars",
+    "picture",
+    "points",
+    "ridges",
+    "surface",
+    "tiles",
+]

@@ -1,0 +1,182 @@
+"""Chapter 04: where weights start, as drawings."""
+
+from math import inf
+
+import numpy as np
+
+from nnbook.arrays import Array
+from nnbook.experiments.pretrained import UPDATES, RBMAt
+from nnbook.experiments.starts import Race
+from nnbook.experiments.variance import MAP_Q, LayerHistograms
+from nnbook.views.flow import digits
+from nnbook.views.panels import Drawing, bars, drawing, histograms, images, lines
+from nnbook.views.parts import Panel, bar_series, histogram_row, image, line_series
+
+# Name, colour and dash of each start: neighbours in a picture never share both.
+STARTS = {
+    "zeros": ("zeros", "zeros", "dashed"),
+    "small": ("small", "small", "dashed"),
+    "large": ("large", "large", "line"),
+    "rbm": ("RBM", "rbm", "line"),
+    "rbm_all": ("RBM, all images", "wrong", "dashed"),
+    "xavier": ("Xavier", "xavier", "line"),
+    "xavier_4": ("4 x Xavier", "lecun", "dashed"),
+    "he": ("He", "he", "dashed"),
+    "orthogonal": ("orthogonal", "orthogonal", "line"),
+}
+Q_DOMAIN = (1e-3, 1e3)
+FILTERS = 25
+
+
+def race(result: Race) -> Drawing:
+    """Test accuracy on the way from every start, and the test error at the end."""
+    named = {STARTS[start]: right for start, right in result.right.items()}
+    ends = {name: 1 - right[-1] for (name, _, _), right in named.items()}
+    order = sorted(ends, key=lambda name: float(np.median(ends[name])))
+    middle, low, high = (
+        digits(np.array([f(100 * ends[name]) for name in order]), 3) for f in (np.median, np.min, np.max)
+    )
+    best, worst = order[0], order[-1]
+    stuck = sum(float(np.median(error)) > 0.5 for error in ends.values())
+    return drawing(
+        lines(
+            series=[
+                _band(name, result.steps, right, color, style)
+                for (name, color, style), right in named.items()
+            ],
+            title="Digits never seen, share right",
+            x_label="training step",
+            y_label="share right",
+            x_domain=(0, result.steps[-1]),
+            y_domain=(0, 1),
+            width=1.15,
+        ),
+        bars(
+            x=order,
+            series=[bar_series("test error", middle, color="test", low=low, high=high)],
+            domain=(0, 100),
+            title="Wrong at the end, in percent",
+            y_label="test error, %",
+        ),
+        summary=f"{{activation}}, {{depth}} hidden layers, {{examples}} examples: best is {best} with "
+        f"{middle[0]:.1f} % wrong, worst {worst} with {middle[-1]:.0f} %; {stuck} of {len(order)} starts "
+        "still get more than half wrong.",
+    )
+
+
+def layer_histograms(result: LayerHistograms) -> Drawing:
+    """The outputs layer by layer, and the map from mean square to mean square that explains them."""
+    flow = result.flow
+    std, lost, dead = (part.mean(0) for part in (flow.std, flow.saturated, flow.dead))
+    rows = [
+        _ridge(i + 1, counts, float(std[i]), float(lost[i]) > 0.5) for i, counts in enumerate(flow.counts)
+    ]
+    return drawing(
+        histograms(
+            edges=flow.edges,
+            rows=rows,
+            title="Outputs of each layer, and their spread",
+            x_label="output of a unit",
+            y_label="layer",
+            note="Red: most units pass no gradient there, saturated or off.",
+            width=1.1,
+        ),
+        _map_panel(result),
+        summary=f"{{activation}}, {{init}} times {{gain}}: the outputs of layer {{depth}} spread by "
+        f"{std[-1]:.2g}, {lost[-1]:.0%} pass no gradient, {dead[-1]:.0%} of the units none at all. "
+        f"In theory the mean square of z {_fate(result.fixed)}.",
+    )
+
+
+def _map_panel(result: LayerHistograms) -> Panel:
+    inside = (MAP_Q > 0) & _shown(result.mapped)
+    pairs = np.array([result.q[:-1], result.q[1:]])
+    pairs = pairs[:, _shown(pairs[0]) & _shown(pairs[1])]
+    series = [
+        line_series("no change", Q_DOMAIN, Q_DOMAIN, color="neutral", style="dashed"),
+        line_series("predicted", MAP_Q[inside], digits(result.mapped[inside], 3), color="value"),
+        line_series("measured", *digits(pairs, 3), color="gradient", style="points"),
+    ]
+    return lines(
+        series=series,
+        log_x=True,
+        log_y=True,
+        x_domain=Q_DOMAIN,
+        y_domain=Q_DOMAIN,
+        title="Mean square of z: one layer to the next",
+        x_label="mean square of z in a layer",
+        y_label="one layer up",
+    )
+
+
+def rbm_learning(result: RBMAt) -> Drawing:
+    """Filters, a chain from five digits, and the free energy over the updates."""
+    course, row = result.course, result.row
+    filters = [image(np.round(w, 2)) for w in result.rbm.W.T[:FILTERS]]
+    reach = max(0.5, float(np.abs(result.rbm.W[:, :FILTERS]).max()) * 0.8)
+    shown = zip(
+        ("digit", "up: hidden", "down", "up again"),
+        (result.v, result.h, result.back, result.h_back),
+        strict=True,
+    )
+    chain = [
+        image(np.round(pixels, 2), name if i == 0 else None)
+        for name, pictures in shown
+        for i, pixels in enumerate(pictures)
+    ]
+    gap = float(course.energy["shuffled"][row] - course.energy["digits"][row])
+    return drawing(
+        images(
+            images=filters,
+            shape=(8, 8),
+            columns=5,
+            domain=(-reach, reach),
+            diverging=True,
+            title="Weights of 25 hidden units",
+            width=0.8,
+        ),
+        images(
+            images=chain, shape=(8, 8), columns=5, domain=(0, 1), title="Up, down and up again", width=0.8
+        ),
+        lines(
+            series=[
+                line_series(name, UPDATES, digits(values, 3), color=color, style=style)
+                for (name, values), color, style in zip(
+                    course.energy.items(),
+                    ("rbm", "neutral", "wrong"),
+                    ("line", "line", "dashed"),
+                    strict=True,
+                )
+            ],
+            title="Free energy of ...",
+            x_label="update (drag)",
+            y_label="mean free energy",
+            marker=UPDATES[row],
+            marker_axis="updates",
+        ),
+        summary=f"After {{updates}} updates a digit comes back with a mean squared difference of "
+        f"{course.error[row]:.3f}, and the free energy of a real digit is {gap:.0f} nats below that of one "
+        "with shuffled pixels. Shown: {k} Gibbs steps.",
+    )
+
+
+def _fate(fixed: float) -> str:
+    if fixed == 0:
+        return "dies out"
+    return "grows without bound" if fixed == inf else f"settles at {fixed:.3g}"
+
+
+def _ridge(layer: int, counts: Array, std: float, lost: bool) -> Panel:
+    # A ridge is scaled to its own mode anyway: two digits are enough for the eye.
+    heights = np.round(99 * counts / counts.max()).astype(int)
+    note = "0" if std == 0 else f"{std:.2g}"
+    return histogram_row(str(layer), heights, color="wrong" if lost else "value", note=note)
+
+
+def _shown(values: Array) -> Array:
+    return np.asarray((values >= Q_DOMAIN[0]) & (values <= Q_DOMAIN[1]))
+
+
+def _band(name: str, steps: tuple[int, ...], right: Array, color: str, style: str) -> Panel:
+    low, middle, high = (digits(f(right, axis=1), 3) for f in (np.min, np.median, np.max))
+    return line_series(name, steps, middle, color=color, low=low, high=high, style=style)

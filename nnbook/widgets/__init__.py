@@ -1,0 +1,11 @@
+"""Interactive figures and self-checks, alive in JupyterLab and in the built page.
+
+A figure is an experiment, a view and axes; a self-check is a name.
+"""
+
+from nnbook.widgets.axes import Dial, Play
+from nnbook.widgets.explorer import Explorer
+from nnbook.widgets.figures import explore
+from nnbook.widgets.quiz import Quiz, quiz
+
+__all__ = ["Dial", "Explorer", "Play", "Quiz", "explore", "quiz"]

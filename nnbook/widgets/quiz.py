@@ -1,0 +1,68 @@
+"""A self-check on the page: questions answered without a kernel, with a word on every choice."""
+
+import base64
+import json
+from html import escape
+from typing import Any
+
+import anywidget
+import traitlets
+
+from nnbook import quizzes
+from nnbook.plots import exporting
+from nnbook.quizzes import Question
+from nnbook.widgets.explorer import STATIC
+
+
+class Quiz(anywidget.AnyWidget):
+    """Questions with radio buttons. The answers travel encoded, so that none is read by accident."""
+
+    _esm = STATIC / "widget.js"
+    _css = STATIC / "widget.css"
+    name = traitlets.Unicode().tag(sync=True)
+    title = traitlets.Unicode().tag(sync=True)
+    questions: Any = traitlets.List().tag(sync=True)
+
+    def __init__(self, name: str, questions: tuple[Question, ...], title: str) -> None:
+        super().__init__(name=name, title=title, questions=[payload(one) for one in questions])
+
+    def page(self) -> str:
+        """The quiz as the built page holds it; without JavaScript, questions and choices to read."""
+        words = json.dumps({"title": self.title, "questions": self.questions}, ensure_ascii=False)
+        for sign in "<>&":  # a string of the payload must not end the script element
+            words = words.replace(sign, f"\\u{ord(sign):04x}")
+        plain = "".join(
+            f"<li>{escape(one['text'])}<ul>{''.join(f'<li>{escape(c)}</li>' for c in one['choices'])}</ul></li>"
+            for one in self.questions
+        )
+        return (
+            f'<div class="nnbook-quiz" id="quiz-{escape(self.name)}" data-nnbook-quiz>'
+            f'<script type="application/json">{words}</script>'
+            f"<noscript><p>{escape(self.title)}</p><ol>{plain}</ol></noscript></div>"
+        )
+
+    def __repr__(self) -> str:
+        return f"Quiz({self.name}: {len(self.questions)} questions)"
+
+    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        if exporting():
+            page = self.page()
+            self.close()  # or the build stores its state in the page
+            return {"text/html": page, "text/plain": repr(self)}, {}
+        bundle, metadata = super()._repr_mimebundle_() or ({}, {})
+        return {**bundle, "text/plain": repr(self)}, metadata
+
+
+def quiz(name: str, title: str = "Check yourself") -> Quiz:
+    """The self-check of that name, such as "01-one-unit".
+
+    Raises ValueError listing the known names.
+    """
+    return Quiz(name, quizzes.get(name), title)
+
+
+def payload(question: Question) -> dict[str, Any]:
+    """The question as the front end reads it: remarks and key in base64."""
+    remarks = [{"why": choice.why, "right": choice.right} for choice in question.choices]
+    key = base64.b64encode(json.dumps(remarks).encode()).decode()
+    return {"text": question.text, "choices": [choice.text for choice in question.choices], "key": key}
