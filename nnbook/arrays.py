@@ -5,6 +5,9 @@ shape (fan_in, fan_out), so a layer computes `z = x @ W + b` with shape (n, fan_
 in front, (k, n, fan_in) @ (k, fan_in, fan_out), is k networks side by side: a stack.
 """
 
+from collections.abc import Collection
+from typing import Literal
+
 import numpy as np
 import numpy.typing as npt
 
@@ -29,7 +32,17 @@ def finite(name: str, values: npt.ArrayLike) -> Array:
     return array
 
 
-def choice(kind: str, name: str, known: dict[str, object]) -> None:
+def whole(name: str, value: int, least: Literal[0, 1] = 1) -> None:
+    """Nothing, when the value is a whole number of at least `least`.
+
+    Raises ValueError naming the argument when it is not.
+    """
+    if not isinstance(value, int | np.integer) or value < least:
+        sign = "positive" if least else "non-negative"
+        raise ValueError(f"{name} must be a {sign} whole number, got {value}")
+
+
+def choice(kind: str, name: str, known: Collection[str]) -> None:
     """Nothing, when the name is known.
 
     Raises ValueError listing the known names when it is not.

@@ -3,6 +3,11 @@
 Labels of more than four points are whole numbers (n,): they suit cross_entropy with an output per
 class as well as binary_cross_entropy with a single one. Every class gets the same number of points,
 give or take one, and `noise` is the standard deviation of what is added to each coordinate.
+
+    >>> rng = np.random.default_rng(0)
+    >>> (x, y), (x_test, y_test) = split(rng, *moons(rng, 200))
+    >>> x.shape, x_test.shape, np.bincount(y_test).tolist()
+    ((140, 2), (60, 2), [30, 30])
 """
 
 from math import pi

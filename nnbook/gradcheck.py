@@ -1,4 +1,9 @@
-"""The slow, sure way to a gradient: move each number a little and see what changes."""
+"""The slow, sure way to a gradient: move each number a little and see what changes.
+
+>>> x = np.array([1.0, 2.0])
+>>> numerical_gradient(lambda x: float((x**3).sum()), x).round(6).tolist()
+[3.0, 12.0]
+"""
 
 from collections.abc import Callable
 
@@ -21,10 +26,12 @@ def numerical_gradient(f: Callable[[Array], float], x: Array, step: float = 1e-5
     gradient = np.empty_like(x)
     for i in np.ndindex(x.shape):
         old = x[i]
-        x[i] = old + step
-        above = f(x)
-        x[i] = old - step
-        below = f(x)
-        x[i] = old
+        try:
+            x[i] = old + step
+            above = f(x)
+            x[i] = old - step
+            below = f(x)
+        finally:
+            x[i] = old
         gradient[i] = (above - below) / (2 * step)
     return gradient

@@ -4,6 +4,12 @@
 nothing, so a network can be evaluated between the two without spoiling a gradient. Passing an rng
 means training, no rng means evaluation. `backward(dy, cache) -> (dx, grads)` takes dL/dy and hands
 back dL/dx and the gradients of the layer's own parameters, keyed like `params`.
+
+    >>> layer = Dense(np.array([[1.0], [2.0]]), np.array([0.5]))
+    >>> z, cache = layer.forward(np.array([[3.0, 4.0]]))
+    >>> dx, grads = layer.backward(np.ones((1, 1)), cache)
+    >>> z.item(), dx.tolist(), grads["W"].tolist(), grads["b"].tolist()
+    (11.5, [[1.0, 2.0]], [[3.0], [4.0]], [1.0])
 """
 
 from dataclasses import dataclass
@@ -12,7 +18,7 @@ from typing import Any, Protocol, Self
 import numpy as np
 
 from nnbook.activations import Activation
-from nnbook.arrays import Array, Rng
+from nnbook.arrays import Array, Rng, whole
 from nnbook.initializers import Initializer
 
 
@@ -35,7 +41,7 @@ class Dense:
     """z = x @ W + b, with W of shape (fan_in, fan_out) and b of shape (fan_out,).
 
     A stack of k such layers has W of shape (k, fan_in, fan_out) and b of shape (k, 1, fan_out).
-    Raises ValueError naming both shapes when they do not fit.
+    Raises ValueError naming both shapes when they do not fit, or both dtypes when one is not floating.
     """
 
     W: Array
@@ -47,6 +53,8 @@ class Dense:
             raise ValueError(
                 f"W {self.W.shape} and b {self.b.shape} do not fit: (fan_in, fan_out) needs (fan_out,)"
             )
+        if self.W.dtype.kind != "f" or self.b.dtype.kind != "f":
+            raise ValueError(f"W and b must be floating point, got {self.W.dtype} and {self.b.dtype}")
 
     @classmethod
     def create(cls, rng: Rng, fan_in: int, fan_out: int, init: Initializer) -> Self:
@@ -54,9 +62,8 @@ class Dense:
 
         Raises ValueError unless both sizes are positive whole numbers.
         """
-        for name, size in (("fan_in", fan_in), ("fan_out", fan_out)):
-            if size != int(size) or size < 1:
-                raise ValueError(f"{name} must be a positive whole number, got {size}")
+        whole("fan_in", fan_in)
+        whole("fan_out", fan_out)
         return cls(init(rng, fan_in, fan_out), np.zeros(fan_out))
 
     @property
@@ -66,7 +73,9 @@ class Dense:
 
     def forward(self, x: Array, rng: Rng | None = None) -> tuple[Array, Array]:
         """z (n, fan_out) for x (n, fan_in)."""
-        z = x @ self.W
+        # The same product: `dot` starts in a third of the time, but knows no stacks.
+        times = np.ndarray.dot if self.W.ndim == 2 else np.matmul
+        z = times(x, self.W)
         z += self.b
         return z, x
 
@@ -75,8 +84,9 @@ class Dense:
     ) -> tuple[Array | None, dict[str, Array]]:
         """dx = dy @ W^T, dW = x^T @ dy, db = the column sums of dy."""
         x = cache
-        grads = {"W": x.mT @ dy, "b": dy.sum(axis=-2).reshape(self.b.shape)}
-        return (dy @ self.W.mT if need_dx else None), grads
+        times = np.ndarray.dot if self.W.ndim == 2 else np.matmul
+        grads = {"W": times(x.mT, dy), "b": np.add.reduce(dy, axis=-2).reshape(self.b.shape)}
+        return times(dy, self.W.mT) if need_dx else None, grads
 
 
 @dataclass(frozen=True)

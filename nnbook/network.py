@@ -1,6 +1,13 @@
-"""Layers in a row, and the record of one pass forwards and back."""
+"""Layers in a row, and the record of one pass forwards and back.
 
-from collections.abc import Iterable, Sequence
+>>> net = mlp(np.random.default_rng(0), (2, 3, 1), "tanh", "xavier")
+>>> net
+Network(2x3, tanh, 3x1)
+>>> net.predict_proba(np.zeros((5, 2))).shape, [p.shape for p in net.params]
+((5, 1), [(2, 3), (3,), (3, 1), (1,)])
+"""
+
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple, Self
 
@@ -61,18 +68,20 @@ class Network:
 
     def astype(self, dtype: npt.DTypeLike) -> Self:
         """A copy whose parameters have that dtype; the copy shares nothing with the original."""
-        return type(self)(
-            Dense(layer.W.astype(dtype), layer.b.astype(dtype)) if isinstance(layer, Dense) else layer
-            for layer in self.layers
-        )
+        return self._with(lambda p: p.astype(dtype))
 
     def copy(self) -> Self:
         """The same network with parameters of its own."""
-        return self.astype(self.params[0].dtype)
+        return self._with(np.copy)
+
+    def _with(self, f: Callable[[Array], Array]) -> Self:
+        return type(self)(
+            Dense(f(layer.W), f(layer.b)) if isinstance(layer, Dense) else layer for layer in self.layers
+        )
 
     def __call__(self, x: Array, rng: Rng | None = None) -> Array:
         """The logits (n, outputs) for a batch x (n, inputs); with an rng, dropout is on."""
-        self._check(x)
+        self.check(x)
         for layer in self.layers:
             x, _ = layer.forward(x, rng)
         return x
@@ -87,7 +96,7 @@ class Network:
 
         Raises ValueError when x does not fit the first layer or the target not the output.
         """
-        self._check(x)
+        self.check(x)
         outputs, caches = [], []
         for layer in self.layers:
             x, cache = layer.forward(x, rng)
@@ -99,12 +108,17 @@ class Network:
             # Nobody reads the gradient of the data, and it is the widest product of all.
             dx, grads = self.layers[i].backward(dy, caches[i], need_dx=i > 0)
             traces.append(LayerTrace(self.layers[i], outputs[i], dy, grads))
-            dy = dx
+            if dx is not None:
+                dy = dx
         return Trace(value, tuple(reversed(traces)))
 
-    def _check(self, x: Array) -> None:
+    def check(self, x: Array) -> None:
+        """Nothing, when x fits the first layer.
+
+        Raises ValueError naming both shapes when it does not.
+        """
         first = self.layers[0]
-        if isinstance(first, Dense) and x.shape[-1] != first.W.shape[-2]:
+        if isinstance(first, Dense) and (x.ndim < 2 or x.shape[-1] != first.W.shape[-2]):
             raise ValueError(f"x {x.shape} does not fit the first layer's W {first.W.shape}")
 
     def __repr__(self) -> str:
@@ -145,8 +159,10 @@ def mlp(
 def accuracy(net: Network, x: Array, y: Labels) -> float:
     """The fraction of rows whose most likely class is y; a single logit means class 1 above 1/2.
 
-    For a stack of networks, the mean over its members.
+    For a stack of networks, the mean over its members. Raises ValueError unless y holds one label per row.
     """
-    logits = net(x)
+    logits, labels = net(x), np.asarray(y)
+    if labels.shape not in ((len(x),), (len(x), 1)):
+        raise ValueError(f"y {labels.shape} must hold one label per row of x {x.shape}")
     guess = logits[..., 0] > 0 if logits.shape[-1] == 1 else logits.argmax(axis=-1)
-    return float((guess == np.asarray(y).reshape(-1)).mean())
+    return float((guess == labels.reshape(-1)).mean())

@@ -3,10 +3,17 @@
 `init(params) -> state`; `step(params, grads, state) -> state` changes the parameters in place and
 hands back the state for the next step. Weight decay is decoupled from the loss (Loshchilov & Hutter
 2019): every parameter, biases too, shrinks by the factor 1 - lr * weight_decay before each step.
+
+    >>> p, optimizer = [np.array([1.0])], SGD(lr=0.1, momentum=0.9)
+    >>> state = optimizer.init(p)
+    >>> for _ in range(2):
+    ...     state = optimizer.step(p, [np.array([1.0])], state)
+    >>> p[0].round(3).tolist(), state[0].tolist()
+    ([0.71], [1.9])
 """
 
 from dataclasses import dataclass
-from math import sqrt
+from math import inf, sqrt
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
@@ -17,7 +24,9 @@ from nnbook.arrays import Array
 class Optimizer(Protocol):
     """What training needs of an optimizer."""
 
-    lr: float
+    @property
+    def lr(self) -> float:
+        """The learning rate."""
 
     def init(self, params: list[Array]) -> Any:
         """The state before the first step."""
@@ -27,13 +36,19 @@ class Optimizer(Protocol):
 
 
 def _check(lr: float, weight_decay: float, **betas: float) -> None:
-    if not lr > 0:
-        raise ValueError(f"lr must be positive, got {lr}")
-    if not weight_decay >= 0:
-        raise ValueError(f"weight_decay must not be negative, got {weight_decay}")
+    if not 0 < lr < inf:
+        raise ValueError(f"lr must be positive and finite, got {lr}")
+    if not 0 <= weight_decay < inf:
+        raise ValueError(f"weight_decay must not be negative or infinite, got {weight_decay}")
     for name, beta in betas.items():
         if not 0 <= beta < 1:
             raise ValueError(f"{name} must be in [0, 1), got {beta}")
+
+
+def _decay(params: list[Array], rate: float) -> None:
+    if rate:
+        for p in params:
+            p *= 1 - rate
 
 
 @dataclass(frozen=True)
@@ -59,9 +74,8 @@ class SGD:
         for v, g in zip(state, grads, strict=False):
             v *= self.momentum
             v += g
+        _decay(params, self.lr * self.weight_decay)
         for p, v in zip(params, state or grads, strict=True):
-            if self.weight_decay:
-                p *= 1 - self.lr * self.weight_decay
             p -= self.lr * v
         return state
 
@@ -78,7 +92,7 @@ class AdamState(NamedTuple):
 class Adam:
     """Steps of about lr for every parameter, whatever the size of its gradient (Kingma & Ba 2015).
 
-    Raises ValueError for lr <= 0, a beta outside [0, 1) or a negative weight_decay.
+    Raises ValueError for lr or eps <= 0, a beta outside [0, 1) or a negative weight_decay.
     """
 
     lr: float = 0.001
@@ -89,6 +103,8 @@ class Adam:
 
     def __post_init__(self) -> None:
         _check(self.lr, self.weight_decay, beta1=self.beta1, beta2=self.beta2)
+        if not self.eps > 0:
+            raise ValueError(f"eps must be positive, got {self.eps}")
 
     def init(self, params: list[Array]) -> AdamState:
         """No steps taken, all means zero."""
@@ -97,13 +113,12 @@ class Adam:
     def step(self, params: list[Array], grads: list[Array], state: AdamState) -> AdamState:
         """One step downhill; the means after it."""
         t = state.t + 1
+        _decay(params, self.lr * self.weight_decay)
         # The means start at 0 and are too small at first; dividing by 1 - beta^t makes up for it.
         scale = self.lr * sqrt(1 - self.beta2**t) / (1 - self.beta1**t)
         eps = self.eps * sqrt(1 - self.beta2**t)
         for p, g, m, v in zip(params, grads, state.m, state.v, strict=True):
             m += (1 - self.beta1) * (g - m)
             v += (1 - self.beta2) * (g * g - v)
-            if self.weight_decay:
-                p *= 1 - self.lr * self.weight_decay
             p -= scale * m / (np.sqrt(v) + eps)
         return AdamState(t, state.m, state.v)

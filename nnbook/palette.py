@@ -3,6 +3,9 @@
 Every colour is a mid-tone with a contrast of at least 3 : 1 on white and on the dark page
 (#121212), so one value serves both. The eight hues were searched for the largest smallest
 difference under normal, protan, deutan and tritan vision; a series still differs by dash or marker.
+
+    >>> color("sigmoid")
+    '#bf0a9b'
 """
 
 BLUE = "#2b5fd9"

@@ -1,18 +1,30 @@
-"""Training is a generator: `for step in fit(...)`. Watch it, plot it, stop it when you like."""
+"""Training is a generator: `for step in fit(...)`. Watch it, plot it, stop it when you like.
+
+>>> from nnbook import datasets, losses, network, optimizers
+>>> rng = np.random.default_rng(0)
+>>> net, (x, y) = network.mlp(rng, (2, 8, 1), "tanh", "xavier"), datasets.xor()
+>>> for step in fit(net, x, y, rng=rng, optimizer=optimizers.Adam(0.05),
+...                 loss=losses.binary_cross_entropy, epochs=200):
+...     pass
+>>> step.index, step.trace.loss < 0.1, network.accuracy(net, x, y)
+(199, True, 1.0)
+"""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from math import isfinite
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
-from nnbook.arrays import Array, Rng, finite
+from nnbook.arrays import Array, Rng, finite, whole
 from nnbook.losses import Loss, cross_entropy
 from nnbook.network import Network, Trace
 from nnbook.optimizers import Optimizer
 
 
-class Step(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Step:
     """One parameter update: its index over all epochs, its epoch, and the trace that it used.
 
     The trace was taken just before the update, so `trace.loss` is the loss of the old parameters.
@@ -29,21 +41,23 @@ def batches(rng: Rng, x: Array, y: Any, batch_size: int | None = None) -> Iterat
     Without a batch size: all rows at once, as they are, for their order does not matter then.
     Raises ValueError when x and y differ in length, or the batch size is below 1.
     """
-    y = np.asarray(y)
-    if len(x) != len(y):
+    # `take` would first copy the whole of an array that is not contiguous, for every batch.
+    x, y = np.asarray(x, order="C"), np.asarray(y, order="C")
+    if x.shape[:1] != y.shape[:1]:
         raise ValueError(f"x {x.shape} and y {y.shape} must have the same number of rows")
+    if batch_size is not None:
+        whole("batch_size", batch_size)
+    return _parts(rng, x, y, batch_size)
+
+
+def _parts(rng: Rng, x: Array, y: Any, batch_size: int | None) -> Iterator[tuple[Array, Any]]:
     if batch_size is None:
-        return iter([(x, y)])
-    if batch_size < 1:
-        raise ValueError(f"batch_size must be at least 1, got {batch_size}")
-    return _shuffled(rng, x, y, batch_size)
-
-
-def _shuffled(rng: Rng, x: Array, y: Any, batch_size: int) -> Iterator[tuple[Array, Any]]:
+        yield x, y
+        return
     order = rng.permutation(len(x))
-    x, y = x[order], y[order]
     for start in range(0, len(x), batch_size):
-        yield x[start : start + batch_size], y[start : start + batch_size]
+        rows = order[start : start + batch_size]
+        yield x.take(rows, axis=0), y.take(rows, axis=0)
 
 
 def fit(
@@ -62,11 +76,14 @@ def fit(
     `batch_size=None` uses all rows in every step. Raises ValueError at once for data that does not
     fit, and FloatingPointError, with step, epoch and learning rate, when the loss is not finite.
     """
-    x = finite("x", x)
-    if epochs < 0:
-        raise ValueError(f"epochs must not be negative, got {epochs}")
-    loss(net(x[..., :1, :]), np.asarray(y)[:1])
+    x, y = np.asarray(finite("x", x), order="C"), np.asarray(y, order="C")
+    finite("y", y)
+    whole("epochs", epochs, least=0)
+    net.check(x)
     batches(rng, x, y, batch_size)
+    # A loss that takes the smallest and the largest target takes all between.
+    extremes = np.unravel_index([y.argmin(), y.argmax()], y.shape)[0]
+    loss(net(x[extremes]), y[extremes])
     return _steps(net, x, y, rng, optimizer, loss, epochs, batch_size)
 
 
@@ -84,7 +101,7 @@ def _steps(
     state = optimizer.init(params)
     index = 0
     for epoch in range(epochs):
-        for x_batch, y_batch in batches(rng, x, y, batch_size):
+        for x_batch, y_batch in _parts(rng, x, y, batch_size):
             trace = net.trace(x_batch, y_batch, loss, rng)
             if not isfinite(trace.loss):
                 raise FloatingPointError(

@@ -1,4 +1,9 @@
-"""One experiment at many settings: every combination of the axes, in parallel if you like."""
+"""One experiment at many settings: every combination of the axes, in parallel if you like.
+
+>>> table = sweep(lambda *, depth, seed: depth * 10 + seed, depth=[1, 2, 3], seed=range(4))
+>>> table.values.shape, table.at(depth=2).tolist()
+((3, 4), [20, 21, 22, 23])
+"""
 
 import hashlib
 import pickle
@@ -55,8 +60,8 @@ def sweep(
     ValueError for an empty axis; an experiment's own exception is raised with a note naming the point.
     """
     grid = {name: list(values) for name, values in axes.items()}
-    for name, values in grid.items():
-        if not values:
+    for name, choices in grid.items():
+        if not choices:
             raise ValueError(f"axis {name} is empty")
     points = [dict(zip(grid, combination, strict=True)) for combination in product(*grid.values())]
     tasks = [_Task(experiment, point, _file(folder, experiment, point)) for point in points]
@@ -64,7 +69,7 @@ def sweep(
     shape = tuple(map(len, grid.values()))
     if all(isinstance(r, int | float | np.number | np.bool_) for r in results):
         return Sweep(grid, np.array(results).reshape(shape))
-    values = np.empty(len(results), dtype=object)
+    values: npt.NDArray[Any] = np.empty(len(results), dtype=object)
     values[:] = results
     return Sweep(grid, values.reshape(shape))
 
@@ -121,4 +126,5 @@ def _bar(items: Iterable[Any], total: int, progress: bool) -> Iterable[Any]:
         return items
     from tqdm.auto import tqdm  # only a bar needs it: the rest of the package runs on NumPy alone
 
-    return tqdm(items, total=total)
+    bar: Iterable[Any] = tqdm(items, total=total)
+    return bar

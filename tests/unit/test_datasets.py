@@ -21,11 +21,6 @@ DRAWN = [
 ]
 
 
-@pytest.fixture
-def rng():
-    return np.random.default_rng(7)
-
-
 @pytest.mark.parametrize(
     ("gate", "outputs"),
     [
@@ -172,15 +167,16 @@ def test_split_is_stratified_and_loses_nothing(counts, fraction, seed):
 
 def test_split_picks_every_row_equally_often_and_in_random_order(rng):
     y = np.array([0] * 5 + [1] * 3 + [2])
-    seen, first, together = Counter(), Counter(), Counter()
+    seen, first, last, together = Counter(), Counter(), Counter(), Counter()
     for _ in range(4000):
         (x_train, _), (x_test, _) = datasets.split(rng, np.arange(9.0)[:, None], y, 1 / 3)
         seen.update(x_test[:, 0])
         first[x_train[0, 0]] += 1
+        last[x_test[-1, 0]] += 1
         together[tuple(sorted(x_test[:, 0]))] += 1
     spread = 5 * np.sqrt(4000 * (1 / 3) * (2 / 3))
     assert all(abs(seen[i] - 4000 / 3) < spread for i in range(9))
-    assert len(first) == 9
+    assert len(first) == len(last) == 9
     assert len(together) > 20
 
 

@@ -24,7 +24,7 @@ ORDER = [
     {"views"},
     {"plots"},
     {"widgets"},
-    {"sphinxext"},
+    {"sphinxapi", "sphinxext", "sphinxplaces"},
 ]
 RANK = {name: rank for rank, names in enumerate(ORDER) for name in names}
 # What a module may import besides the standard library and NumPy, while it is being imported.
@@ -32,6 +32,8 @@ OUTSIDE = {
     "plots": {"matplotlib"},
     "widgets": {"matplotlib", "anywidget", "ipywidgets", "traitlets", "IPython", "tqdm"},
     "sphinxext": {"sphinx", "docutils", "math_core"},
+    "sphinxplaces": {"sphinx", "docutils"},
+    "sphinxapi": {"sphinx"},
 }
 FILES = sorted(path for path in PACKAGE.rglob("*.py") if path.parent != PACKAGE or path.stem != "__init__")
 

@@ -91,7 +91,9 @@ def test_cross_entropy_is_right_for_huge_logits(dtype):
     output = np.array([[1000, -1000, 0], [-1000, 1000, 0], [-1000, -1000, -1000]], dtype)
     value, doutput = cross_entropy(output, np.array([0, 0, 2]))
     assert value == pytest.approx((0 + 2000 + log(3)) / 3, rel=1e-6)
-    np.testing.assert_allclose(doutput * 3, [[0, 0, 0], [-1, 1, 0], [1 / 3, 1 / 3, -2 / 3]], rtol=1e-6, atol=0)
+    np.testing.assert_allclose(
+        doutput * 3, [[0, 0, 0], [-1, 1, 0], [1 / 3, 1 / 3, -2 / 3]], rtol=1e-6, atol=0
+    )
 
 
 def test_binary_cross_entropy_in_numbers():
@@ -158,9 +160,9 @@ def test_softmax_in_numbers_and_in_float32():
 @pytest.mark.parametrize(
     ("target", "message"),
     [
-        (np.zeros(4, int), r"target \(4,\) must hold one label per row of \(3, 2\)"),
-        (np.zeros((3, 1), int), r"target \(3, 1\) must hold one label per row of \(3, 2\)"),
-        (np.zeros((3, 2), int), r"target \(3, 2\) must hold one label per row of \(3, 2\)"),
+        (np.zeros(4, int), r"target \(4,\) must hold one label per row of output \(3, 2\)"),
+        (np.zeros((3, 1), int), r"target \(3, 1\) must hold one label per row of output \(3, 2\)"),
+        (np.zeros((3, 2), int), r"target \(3, 2\) must hold one label per row of output \(3, 2\)"),
         (np.zeros(3), "target must hold whole-number labels, got dtype float64"),
         (np.array([True, False, True]), "target must hold whole-number labels, got dtype bool"),
         (np.array([0, -1, 1]), r"target: labels must be in 0 \.\.\. 1"),

@@ -1,0 +1,143 @@
+"""How a restricted Boltzmann machine learns, and how a stack of them starts a deep network."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import isfinite
+
+import numpy as np
+
+from nnbook.activations import sigmoid
+from nnbook.arrays import Array, Rng, finite
+from nnbook.initializers import Initializer
+from nnbook.layers import Activate, Dense, Layer
+from nnbook.network import Network
+from nnbook.optimizers import Optimizer
+from nnbook.rbm import RBM, contrastive_divergence, draw, persistent_contrastive_divergence
+from nnbook.training import batches
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RBMStep:
+    """One update: its index over all epochs, its epoch, the machine, and the rows v it learned from.
+
+    The machine goes on learning: ask for its errors while the loop stands at this step.
+    """
+
+    index: int
+    epoch: int
+    rbm: RBM
+    v: Array
+
+    @property
+    def reconstruction_error(self) -> float:
+        """The mean squared difference between v and what comes back of it."""
+        return float(np.square(self.v - self.rbm.reconstruct(self.v)).mean())
+
+    @property
+    def log_likelihood(self) -> float:
+        """The exact mean of log P(v); ValueError when both layers exceed 16 units."""
+        return self.rbm.log_likelihood(self.v)
+
+
+def fit_rbm(
+    rbm: RBM,
+    v: Array,
+    *,
+    rng: Rng,
+    optimizer: Optimizer,
+    epochs: int,
+    batch_size: int | None = None,
+    k: int = 1,
+    chains: int = 0,
+    sample_data: bool = True,
+) -> Iterator[RBMStep]:
+    """Train the machine in place, one `RBMStep` per update; nothing happens until you iterate.
+
+    Each update draws 0/1 states from the probabilities v; `sample_data=False` takes v for the states.
+    Chains of k Gibbs steps start at the data or, when a number of `chains` is given, at random and
+    then go on from update to update. Raises ValueError at once for data that do not fit or leave
+    [0, 1], and FloatingPointError with the step when the parameters stop being finite.
+    """
+    v = finite("v", v)
+    if v.ndim != 2 or v.shape[1] != len(rbm.b):
+        raise ValueError(f"v {v.shape} does not fit W {rbm.W.shape}: one row per example")
+    if v.min() < 0 or v.max() > 1:
+        raise ValueError(f"v must be in [0, 1], found {v.min()} ... {v.max()}")
+    for name, value, least in (("epochs", epochs, 0), ("k", k, 1), ("chains", chains, 0)):
+        if value != int(value) or value < least:
+            raise ValueError(f"{name} must be a whole number of at least {least}, got {value}")
+    batches(rng, v, v, batch_size)
+    return _steps(rbm, v, rng, optimizer, epochs, batch_size, k, chains, sample_data)
+
+
+def _steps(
+    rbm: RBM,
+    v: Array,
+    rng: Rng,
+    optimizer: Optimizer,
+    epochs: int,
+    batch_size: int | None,
+    k: int,
+    chains: int,
+    sample_data: bool,
+) -> Iterator[RBMStep]:
+    state = optimizer.init(rbm.params)
+    fantasies = draw(rng, np.full((chains, len(rbm.b)), 0.5, dtype=rbm.b.dtype))
+    index = 0
+    for epoch in range(epochs):
+        for batch, _ in batches(rng, v, v[:, :0], batch_size):
+            data = draw(rng, batch) if sample_data else batch
+            if chains:
+                grads, fantasies = persistent_contrastive_divergence(rbm, data, rng, fantasies, k)
+            else:
+                grads = contrastive_divergence(rbm, data, rng, k)
+            if not isfinite(grads[2] @ grads[2]):
+                raise FloatingPointError(
+                    f"the gradient is not finite at step {index} (epoch {epoch}) "
+                    f"with lr {optimizer.lr}: try a smaller one"
+                )
+            state = optimizer.step(rbm.params, grads, state)
+            yield RBMStep(index, epoch, rbm, batch)
+            index += 1
+
+
+def pretrain(
+    rng: Rng,
+    v: Array,
+    hidden_sizes: Sequence[int],
+    *,
+    optimizer: Optimizer,
+    epochs: int,
+    batch_size: int | None = None,
+    k: int = 1,
+    std: float = 0.1,
+) -> list[RBM]:
+    """One trained machine per layer, each on what the one below makes of v (Hinton et al. 2006).
+
+    The hidden probabilities of one machine are the data of the next, which draws 0/1 states from
+    them: without these, a tall stack fades to grey. Weights start from N(0, std^2); the rest, and
+    what is raised, as for `fit_rbm`.
+    """
+    v = finite("v", v)
+    rbms: list[RBM] = []
+    for size in hidden_sizes:
+        rbm = RBM.create(rng, v.shape[-1], size, std).astype(v.dtype)
+        for _ in fit_rbm(rbm, v, rng=rng, optimizer=optimizer, epochs=epochs, batch_size=batch_size, k=k):
+            pass
+        rbms.append(rbm)
+        v = rbm.hidden(v)
+    return rbms
+
+
+def to_network(rng: Rng, rbms: Sequence[RBM], outputs: int, init: Initializer) -> Network:
+    """A sigmoid network whose hidden layers are the stack, with a fresh output layer from `init`.
+
+    Raises ValueError when the stack is empty or two machines do not fit on each other.
+    """
+    if not rbms:
+        raise ValueError("rbms is empty: a network needs at least one hidden layer")
+    layers: list[Layer] = []
+    for rbm in rbms:
+        layers += [rbm.to_dense(), Activate(sigmoid)]
+    last = Dense.create(rng, len(rbms[-1].c), outputs, init)
+    return Network([*layers, last]).astype(rbms[0].W.dtype)

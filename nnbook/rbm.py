@@ -1,0 +1,178 @@
+"""Restricted Boltzmann machines: two layers of 0/1 units, each explaining the other.
+
+A machine gives every joint state (v, h) the energy E = -v b - h c - v W h and the probability
+exp(-E) / Z (Smolensky 1986, Hinton 2002). Within a layer nothing is connected, so given one layer
+the units of the other are independent.
+
+    >>> rbm = RBM.create(np.random.default_rng(0), visible=4, hidden=3)
+    >>> rbm.hidden(np.ones((2, 4))).shape, round(rbm.log_likelihood(np.ones((1, 4))), 1)
+    ((2, 3), -2.8)
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+
+from nnbook.activations import softplus
+from nnbook.arrays import Array, Rng
+from nnbook.layers import Dense
+
+
+def draw(rng: Rng, p: Array) -> Array:
+    """Ones with probability p, zeros otherwise, in the dtype of p."""
+    return (rng.random(p.shape, dtype=np.float32) < p).astype(p.dtype)
+
+
+def states(n: int) -> Array:
+    """All states of n units, (2^n, n), counting up in binary; ValueError for more than 16 units."""
+    if n > 16:
+        raise ValueError(f"only a layer of at most 16 units can be summed over, got {n}")
+    return (np.arange(2**n)[:, None] >> np.arange(n)[::-1] & 1).astype(np.float64)
+
+
+@dataclass(frozen=True, eq=False)
+class RBM:
+    """Weights W (visible, hidden), visible bias b (visible,), hidden bias c (hidden,).
+
+    Raises ValueError naming the shapes when they do not fit.
+    """
+
+    W: Array
+    b: Array
+    c: Array
+
+    def __post_init__(self) -> None:
+        if self.W.ndim != 2 or (self.b.shape, self.c.shape) != (self.W.shape[:1], self.W.shape[1:]):
+            raise ValueError(
+                f"W {self.W.shape}, b {self.b.shape} and c {self.c.shape} do not fit: "
+                "(visible, hidden) needs (visible,) and (hidden,)"
+            )
+
+    @classmethod
+    def create(cls, rng: Rng, visible: int, hidden: int, std: float = 0.01) -> Self:
+        """A machine with weights from N(0, std^2) and zero biases, as in Hinton (2012).
+
+        Raises ValueError unless the sizes are positive whole numbers and std is not negative.
+        """
+        for name, size in (("visible", visible), ("hidden", hidden)):
+            if size != int(size) or size < 1:
+                raise ValueError(f"{name} must be a positive whole number, got {size}")
+        if not std >= 0:
+            raise ValueError(f"std must not be negative, got {std}")
+        return cls(rng.normal(0, std, (visible, hidden)), np.zeros(visible), np.zeros(hidden))
+
+    @property
+    def params(self) -> list[Array]:
+        """W, b, c themselves: what an optimizer changes in place."""
+        return [self.W, self.b, self.c]
+
+    def astype(self, dtype: npt.DTypeLike) -> Self:
+        """A copy whose parameters have that dtype."""
+        return type(self)(*(p.astype(dtype) for p in self.params))
+
+    def hidden(self, v: Array) -> Array:
+        """P(h = 1 | v), shape (n, hidden) for v (n, visible)."""
+        return _sigmoid(v @ self.W + self.c)
+
+    def visible(self, h: Array) -> Array:
+        """P(v = 1 | h), shape (n, visible) for h (n, hidden)."""
+        return _sigmoid(h @ self.W.T + self.b)
+
+    def reconstruct(self, v: Array) -> Array:
+        """What comes back when v goes up and down again as probabilities, (n, visible)."""
+        return self.visible(self.hidden(v))
+
+    def gibbs(self, rng: Rng, v: Array) -> Array:
+        """The next states (n, visible) of chains at v: hidden units drawn, then visible ones."""
+        return draw(rng, self.visible(draw(rng, self.hidden(v))))
+
+    def chain(self, rng: Rng, v: Array) -> Iterator[Array]:
+        """The states that follow v, one Gibbs step after the other, without end."""
+        while True:
+            v = self.gibbs(rng, v)
+            yield v
+
+    def free_energy(self, v: Array) -> Array:
+        """F (n,), the hidden units summed out: P(v) = exp(-F) / Z."""
+        energy: Array = -(v @ self.b) - softplus.f(v @ self.W + self.c).sum(axis=-1)
+        return energy
+
+    def log_partition(self) -> float:
+        """Log Z, summed over all states of the smaller layer; ValueError above 16 units."""
+        wide = len(self.b) > len(self.c)
+        small = RBM(self.W.T, self.c, self.b) if wide else self
+        return float(np.logaddexp.reduce(-small.free_energy(states(len(small.b)))))
+
+    def log_likelihood(self, v: Array) -> float:
+        """The exact mean of log P(v), in nats; ValueError when both layers exceed 16 units."""
+        return float(-self.free_energy(v).mean()) - self.log_partition()
+
+    def to_dense(self) -> Dense:
+        """The way up as a layer of a network, with copies of W and c."""
+        return Dense(self.W.copy(), self.c.copy())
+
+
+def contrastive_divergence(rbm: RBM, v: Array, rng: Rng, k: int = 1) -> list[Array]:
+    """Gradients of the mean of -log P(v) for W, b, c, by k Gibbs steps from the data.
+
+    Hinton (2002): biased for small k, right as k grows. Raises ValueError for k below 1.
+    """
+    up = rbm.hidden(v)
+    model, down = _walk(rbm, rng, up, k)
+    n = len(v)
+    return [
+        (model.T @ down - v.T @ up) / n,
+        (model - v).sum(axis=0) / n,
+        (down - up).sum(axis=0) / n,
+    ]
+
+
+def persistent_contrastive_divergence(
+    rbm: RBM, v: Array, rng: Rng, chains: Array, k: int = 1
+) -> tuple[list[Array], Array]:
+    """Gradients by chains (m, visible) that go on where they stopped, and where they are now.
+
+    Tieleman (2008): start with any 0/1 states, hand the returned ones to the next call. Raises
+    ValueError for k below 1.
+    """
+    up = rbm.hidden(v)
+    chains, down = _walk(rbm, rng, rbm.hidden(chains), k)
+    n, m = len(v), len(chains)
+    return [
+        chains.T @ down / m - v.T @ up / n,
+        chains.sum(axis=0) / m - v.sum(axis=0) / n,
+        down.sum(axis=0) / m - up.sum(axis=0) / n,
+    ], chains
+
+
+def exact_gradients(rbm: RBM, v: Array) -> list[Array]:
+    """The gradients that the two above estimate; ValueError for more than 16 visible units."""
+    model, up = states(len(rbm.b)), rbm.hidden(v)
+    down = rbm.hidden(model)
+    p = np.exp(-rbm.free_energy(model) - rbm.log_partition())
+    return [
+        (p * model.T) @ down - v.T @ up / len(v),
+        p @ model - v.mean(axis=0),
+        p @ down - up.mean(axis=0),
+    ]
+
+
+def _walk(rbm: RBM, rng: Rng, h: Array, k: int) -> tuple[Array, Array]:
+    """Drawn visible states and hidden probabilities, k Gibbs steps after hidden probabilities h."""
+    if k != int(k) or k < 1:
+        raise ValueError(f"k must be a positive whole number of Gibbs steps, got {k}")
+    for _ in range(k):
+        v = draw(rng, rbm.visible(draw(rng, h)))
+        h = rbm.hidden(v)
+    return v, h
+
+
+def _sigmoid(z: Array) -> Array:
+    # The same function, faster: it gives up the tail below 1e-16, which no draw could tell from 0.
+    a: Array = np.tanh(0.5 * z)
+    a += 1
+    a *= 0.5
+    return a
