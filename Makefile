@@ -5,6 +5,9 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 INDEX := book/_build/html/index.html
 
+# The book's matrices are small: a second BLAS thread costs more than it gives.
+export OPENBLAS_NUM_THREADS ?= 1
+
 .DEFAULT_GOAL := help
 .PHONY: help setup book test lab serve lint format clean lock
 

@@ -42,12 +42,12 @@ def _sigmoid(z: Array) -> Array:
 
 
 def _gelu_gate(z: Array) -> Array:
-    return np.tanh(sqrt(2 / pi) * (z + 0.044715 * z**3))
+    return np.tanh(sqrt(2 / pi) * (z + 0.044715 * z * z * z))
 
 
 def _gelu_df(z: Array, _: Array) -> Array:
     t = _gelu_gate(z)
-    return 0.5 * (1 + t) + 0.5 * z * (1 - t**2) * sqrt(2 / pi) * (1 + 3 * 0.044715 * z**2)
+    return 0.5 * (1 + t) + 0.5 * z * (1 - t * t) * sqrt(2 / pi) * (1 + 3 * 0.044715 * z * z)
 
 
 identity = Activation("identity", lambda z: z, lambda z, a: np.ones_like(z))

@@ -48,7 +48,7 @@ def gradient_flow(flow: GradientFlow) -> Drawing:
 
 def _flow_words(flow: GradientFlow, last: float) -> str:
     if not flow.dz.any():
-        return "{activation}, {init}: no hidden layer receives any gradient at all. Nothing can learn."
+        return "{activation}, {init}: no hidden layer receives any gradient at all, so none can learn."
     if flow.dz.shape[1] == 1:
         return "{activation}, {init}: one hidden layer, and it receives the whole gradient."
     share = times(float(np.median(flow.dz[:, 0])) / last)

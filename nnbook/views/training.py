@@ -5,7 +5,7 @@ import numpy as np
 from nnbook.arrays import Array, Labels
 from nnbook.experiments.curves import DepthLesson
 from nnbook.experiments.dying import DyingAt
-from nnbook.views.flow import digits, spread
+from nnbook.views.flow import digits, spread, times
 from nnbook.views.panels import Drawing, bars, drawing, lines
 from nnbook.views.parts import Panel, bar_series, line_series
 
@@ -15,13 +15,12 @@ def learning_with_depth(lesson: DepthLesson) -> Drawing:
     curve, shallow = lesson.curve, lesson.shallow
     speed, end = curve.speed[lesson.row], int(curve.steps[-1])
     layers: list[int | str] = [*range(1, speed.shape[1]), "out"]
-    now = float(np.median(curve.accuracy[lesson.row]))
+    now, change = float(np.median(curve.accuracy[lesson.row])), float(np.median(speed[:, 0]))
+    one = _band("1 hidden layer", shallow.steps, shallow.loss, "neutral", "dashed")
+    deep = _band(f"{len(layers) - 1} hidden layers", curve.steps, curve.loss, "value", "line")
     return drawing(
         lines(
-            series=[
-                _band(f"{len(layers) - 1} hidden layers", curve.steps, curve.loss, "value", "line"),
-                _band("1 hidden layer", shallow.steps, shallow.loss, "neutral", "dashed"),
-            ],
+            series=[deep, one] if curve is not shallow else [one],
             title="Loss on digits never seen",
             x_label="training step (drag)",
             y_label="loss",
@@ -41,7 +40,7 @@ def learning_with_depth(lesson: DepthLesson) -> Drawing:
             y_label="relative change of W in a step",
         ),
         summary=f"{{activation}}, {{depth}} hidden layers, step {{step}}: {now:.0%} of the digits right, "
-        f"layer 1 changes by {float(np.median(speed[:, 0])):.0e} of itself in a step.",
+        f"layer 1 changes by {times(change)} itself in a step.",
     )
 
 

@@ -85,3 +85,8 @@ def test_dying_units_counts_the_dead():
     said = views.fill_summary(drawn, {"lr": 1.0, "step": 40})
     assert said.startswith(f"Learning rate 1, step 40: {dead} of 32 units")
     assert sum(v <= 0 for v in drawn["panels"][0]["series"][0]["values"]) == dead
+
+
+def test_one_layer_is_drawn_once():
+    drawn = views.learning_with_depth(learning_with_depth(depth=1, activation="relu", step=675))
+    assert [series["name"] for series in drawn["panels"][0]["series"]] == ["1 hidden layer"]

@@ -1,0 +1,156 @@
+"""Chapters 03 and 04: what is left of a signal, and of a gradient, after many layers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from nnbook import activations, datasets
+from nnbook.activations import Activation
+from nnbook.arrays import Array, Labels
+from nnbook.ensembles import stack
+from nnbook.initializers import Initializer
+from nnbook.layers import Activate, Dense
+from nnbook.losses import cross_entropy
+from nnbook.network import Network, mlp
+
+# A unit passes a gradient on when its derivative is at least this share of the largest possible.
+PASSING = 0.1
+# The positions of the figure of the book that a reader should see first.
+PRESETS: dict[str, dict[str, int | str]] = {
+    "sigmoid, 12 layers": {"depth": 12, "activation": "sigmoid", "init": "xavier"},
+    "ReLU, 12 layers": {"depth": 12, "activation": "relu", "init": "xavier"},
+    "ReLU + He, 30 layers": {"depth": 30, "activation": "relu", "init": "he"},
+    "tanh + Xavier, 30 layers": {"depth": 30, "activation": "tanh", "init": "xavier"},
+    "zeros": {"depth": 12, "activation": "relu", "init": "zeros"},
+}
+
+
+@lru_cache
+def standard_digits() -> tuple[Array, Labels]:
+    """The digits with mean 0 and standard deviation 1 over all pixels: x (1797, 64), y (1797,)."""
+    x, y = datasets.digits()
+    return (x - x.mean()) / x.std(), y
+
+
+def deep_nets(
+    depth: int, width: int, activation: str | Activation, init: str | Initializer, seeds: int
+) -> Network:
+    """A stack of `seeds` networks 64 - depth times width - 10, member k drawn with seed k.
+
+    Raises ValueError for a depth, width or number of seeds below 1.
+    """
+    for name, value in (("depth", depth), ("width", width), ("seeds", seeds)):
+        if value < 1:
+            raise ValueError(f"{name} must be at least 1, got {value}")
+    sizes = [64, *[width] * depth, 10]
+    return stack([mlp(np.random.default_rng(s), sizes, activation, init) for s in range(seeds)])
+
+
+@dataclass(frozen=True, eq=False)
+class GradientFlow:
+    """What reaches each hidden layer of untrained networks; all arrays (seeds, depth).
+
+    `dz` and `dW` are the root mean squares of dL/dz and dL/dW. `signal` is how far the examples are
+    apart, the input being 1: the standard deviation of a unit's output over the examples, its root
+    mean square over the units, divided by the same of the pixels; 0 where it is lost in rounding.
+    """
+
+    dz: Array
+    dW: Array  # noqa: N815 (the letters of the text)
+    signal: Array
+
+    @property
+    def ratio(self) -> Array:
+        """What layer 1 receives of the gradient of the last hidden layer (seeds,); NaN for 0 / 0."""
+        with np.errstate(invalid="ignore"):
+            return self.dz[:, 0] / self.dz[:, -1]
+
+
+def gradient_flow(
+    *,
+    depth: int,
+    activation: str | Activation,
+    init: str | Initializer,
+    width: int = 64,
+    seeds: int = 8,
+    batch: int = 32,
+) -> GradientFlow:
+    """One pass forwards and back through `seeds` untrained networks, on `batch` of the digits."""
+    x, y = standard_digits()
+    net = deep_nets(depth, width, activation, init, seeds)
+    trace = net.trace(x[:batch], y[:batch], cross_entropy)
+    return GradientFlow(
+        dz=_per_layer([_rms(t.doutput) for t in trace.of(Dense)[:-1]]),
+        dW=_per_layer([_rms(t.grads["W"]) for t in trace.of(Dense)[:-1]]),
+        signal=_per_layer([_signal(t.output) for t in trace.of(Activate)]) / _signal(x[:batch]),
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class ActivationFlow:
+    """The outputs of each hidden layer of untrained networks: arrays (seeds, depth), and histograms.
+
+    `mean` and `std` are over units and examples, `signal` is as in `GradientFlow`. `saturated` is the
+    share of pairs (unit, example) that pass no gradient on (derivative below a tenth of the
+    largest), `dead` the share of units that pass none for any example. `counts` (depth, bins) are
+    over all seeds; outputs beyond the edges (bins + 1,) are counted in the outermost bins.
+    """
+
+    mean: Array
+    std: Array
+    signal: Array
+    saturated: Array
+    dead: Array
+    edges: Array
+    counts: Array
+
+
+def activation_flow(
+    *,
+    depth: int,
+    activation: str | Activation,
+    init: str | Initializer,
+    width: int = 64,
+    seeds: int = 8,
+    batch: int = 200,
+    edges: Sequence[float] | None = None,
+) -> ActivationFlow:
+    """One pass forwards through `seeds` untrained networks, on `batch` of the digits."""
+    act = activations.get(activation)
+    low, high = {"sigmoid": (0, 1), "tanh": (-1, 1), "relu": (0, 3)}.get(act.name, (-1, 3))
+    bins = np.linspace(low, high, 41) if edges is None else np.asarray(edges, dtype=float)
+    x, y = standard_digits()
+    trace = deep_nets(depth, width, act, init, seeds).trace(x[:batch], y[:batch], cross_entropy)
+    outputs = [t.output for t in trace.of(Activate)]
+    passes = [_passes(act, t.output, a) for t, a in zip(trace.of(Dense), outputs, strict=False)]
+    return ActivationFlow(
+        mean=_per_layer([a.mean((-2, -1)) for a in outputs]),
+        std=_per_layer([a.std((-2, -1)) for a in outputs]),
+        signal=_per_layer([_signal(a) for a in outputs]) / _signal(x[:batch]),
+        saturated=_per_layer([1 - p.mean((-2, -1)) for p in passes]),
+        dead=_per_layer([1 - p.any(-2).mean(-1) for p in passes]),
+        edges=bins,
+        counts=np.array([np.histogram(a.clip(bins[0], bins[-1]), bins)[0] for a in outputs]),
+    )
+
+
+def _per_layer(rows: list[Array]) -> Array:
+    return np.stack(rows, axis=-1)
+
+
+def _rms(a: Array) -> Array:
+    return np.asarray(np.sqrt((a * a).mean((-2, -1))))
+
+
+def _signal(a: Array) -> Array:
+    spread = np.sqrt(a.var(-2).mean(-1))
+    # Outputs near 1/2 differ by no less than 1e-16: what is left below that is rounding, not signal.
+    return np.asarray(np.where(spread > 8 * np.finfo(a.dtype).eps * _rms(a), spread, 0))
+
+
+def _passes(act: Activation, z: Array, a: Array) -> Array:
+    grid = np.linspace(-8, 8, 1601)
+    largest = np.abs(act.df(grid, act.f(grid))).max()
+    return np.asarray(np.abs(act.df(z, a)) >= PASSING * largest)
