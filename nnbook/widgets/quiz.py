@@ -32,8 +32,7 @@ class Quiz(anywidget.AnyWidget):
         for sign in "<>&":  # a string of the payload must not end the script element
             words = words.replace(sign, f"\\u{ord(sign):04x}")
         plain = "".join(
-            f"<li>{escape(one['text'])}<ul>{''.join(f'<li>{escape(c)}</li>' for c in one['choices'])}</ul></li>"
-            for one in self.questions
+            f"<li>{escape(one['text'])}<ul>{_items(one['choices'])}</ul></li>" for one in self.questions
         )
         return (
             f'<div class="nnbook-quiz" id="quiz-{escape(self.name)}" data-nnbook-quiz>'
@@ -59,6 +58,10 @@ def quiz(name: str, title: str = "Check yourself") -> Quiz:
     Raises ValueError listing the known names.
     """
     return Quiz(name, quizzes.get(name), title)
+
+
+def _items(texts: list[str]) -> str:
+    return "".join(f"<li>{escape(text)}</li>" for text in texts)
 
 
 def payload(question: Question) -> dict[str, Any]:
