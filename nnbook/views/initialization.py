@@ -1,16 +1,18 @@
 """Chapter 04: where weights start, as drawings."""
 
+from collections.abc import Sequence
 from math import inf
 
 import numpy as np
+import numpy.typing as npt
 
 from nnbook.arrays import Array
 from nnbook.experiments.pretrained import UPDATES, RBMAt
-from nnbook.experiments.starts import Race
+from nnbook.experiments.starts import AXES, Race
 from nnbook.experiments.variance import MAP_Q, LayerHistograms
 from nnbook.views.flow import digits
-from nnbook.views.panels import Drawing, bars, drawing, histograms, images, lines
-from nnbook.views.parts import Panel, bar_series, histogram_row, image, line_series
+from nnbook.views.panels import Drawing, drawing, histograms, images, lines
+from nnbook.views.parts import Panel, histogram_row, image, line_series
 
 # Name, colour and dash of each start: neighbours in a picture never share both.
 STARTS = {
@@ -25,41 +27,47 @@ STARTS = {
     "orthogonal": ("orthogonal", "orthogonal", "line"),
 }
 Q_DOMAIN = (1e-3, 1e3)
-FILTERS = 25
+FILTERS = 20
+# Above this share without slope a layer is drawn as lost; half of it is the way of ReLU.
+LOST = 0.7
+ENERGIES = (("rbm", "line"), ("neutral", "line"), ("wrong", "dashed"))
 
 
-def race(result: Race) -> Drawing:
-    """Test accuracy on the way from every start, and the test error at the end."""
-    named = {STARTS[start]: right for start, right in result.right.items()}
-    ends = {name: 1 - right[-1] for (name, _, _), right in named.items()}
-    order = sorted(ends, key=lambda name: float(np.median(ends[name])))
-    middle, low, high = (
-        digits(np.array([f(100 * ends[name]) for name in order]), 3) for f in (np.median, np.min, np.max)
-    )
-    best, worst = order[0], order[-1]
-    stuck = sum(float(np.median(error)) > 0.5 for error in ends.values())
+def start_race(result: Race) -> Drawing:
+    """Test accuracy on the way from every start, and the test error at the end against the depth."""
+    same = np.array_equal(result.right["rbm"], result.right["rbm_all"])
+    shown = {start: look for start, look in STARTS.items() if not (same and start == "rbm_all")}
+    last = {shown[start][0]: 1 - float(np.median(result.right[start][-1])) for start in shown}
+    best, worst = min(last, key=lambda name: last[name]), max(last, key=lambda name: last[name])
+    stuck = sum(error > 0.5 for error in last.values())
     return drawing(
         lines(
             series=[
-                _band(name, result.steps, right, color, style)
-                for (name, color, style), right in named.items()
+                _band(name, result.steps, result.right[start], color, style)
+                for start, (name, color, style) in shown.items()
             ],
-            title="Digits never seen, share right",
+            title="Unseen digits, share right",
             x_label="training step",
             y_label="share right",
             x_domain=(0, result.steps[-1]),
             y_domain=(0, 1),
-            width=1.15,
         ),
-        bars(
-            x=order,
-            series=[bar_series("test error", middle, color="test", low=low, high=high)],
-            domain=(0, 100),
-            title="Wrong at the end, in percent",
+        lines(
+            series=[
+                _band(name, AXES["depth"], 100 * (1 - result.ends[start]), color, style)
+                for start, (name, color, style) in shown.items()
+            ],
+            title="Wrong at the end, for every depth",
+            x_label="hidden layers (drag)",
             y_label="test error, %",
+            x_domain=(1, 6),
+            y_domain=(2, 100),
+            log_y=True,
+            marker=result.depth,
+            marker_axis="depth",
         ),
         summary=f"{{activation}}, {{depth}} hidden layers, {{examples}} examples: best is {best} with "
-        f"{middle[0]:.1f} % wrong, worst {worst} with {middle[-1]:.0f} %; {stuck} of {len(order)} starts "
+        f"{last[best]:.1%} wrong, worst {worst} with {last[worst]:.0%}; {stuck} of {len(last)} starts "
         "still get more than half wrong.",
     )
 
@@ -69,16 +77,17 @@ def layer_histograms(result: LayerHistograms) -> Drawing:
     flow = result.flow
     std, lost, dead = (part.mean(0) for part in (flow.std, flow.saturated, flow.dead))
     rows = [
-        _ridge(i + 1, counts, float(std[i]), float(lost[i]) > 0.5) for i, counts in enumerate(flow.counts)
+        _ridge(i + 1, counts[1:], float(std[i]), float(lost[i]) > LOST)
+        for i, counts in enumerate(flow.counts)
     ]
     return drawing(
         histograms(
-            edges=flow.edges,
+            edges=flow.edges[1:],
             rows=rows,
             title="Outputs of each layer, and their spread",
             x_label="output of a unit",
             y_label="layer",
-            note="Red: most units pass no gradient there, saturated or off.",
+            note="Red: more than 70 % pass no gradient. Units that put out exactly 0 are left out.",
             width=1.1,
         ),
         _map_panel(result),
@@ -115,7 +124,7 @@ def rbm_learning(result: RBMAt) -> Drawing:
     filters = [image(np.round(w, 2)) for w in result.rbm.W.T[:FILTERS]]
     reach = max(0.5, float(np.abs(result.rbm.W[:, :FILTERS]).max()) * 0.8)
     shown = zip(
-        ("digit", "up: hidden", "down", "up again"),
+        ("digit", "up", "down", "up"),
         (result.v, result.h, result.back, result.h_back),
         strict=True,
     )
@@ -132,12 +141,9 @@ def rbm_learning(result: RBMAt) -> Drawing:
             columns=5,
             domain=(-reach, reach),
             diverging=True,
-            title="Weights of 25 hidden units",
-            width=0.8,
+            title="Weights of 20 hidden units",
         ),
-        images(
-            images=chain, shape=(8, 8), columns=5, domain=(0, 1), title="Up, down and up again", width=0.8
-        ),
+        images(images=chain, shape=(8, 8), columns=5, domain=(0, 1), title="Up, down and up again"),
         lines(
             series=[
                 line_series(name, UPDATES, digits(values, 3), color=color, style=style)
@@ -153,6 +159,7 @@ def rbm_learning(result: RBMAt) -> Drawing:
             y_label="mean free energy",
             marker=UPDATES[row],
             marker_axis="updates",
+            width=0.5,  # too narrow beside the pictures: a row of its own
         ),
         summary=f"After {{updates}} updates a digit comes back with a mean squared difference of "
         f"{course.error[row]:.3f}, and the free energy of a real digit is {gap:.0f} nats below that of one "
@@ -168,15 +175,15 @@ def _fate(fixed: float) -> str:
 
 def _ridge(layer: int, counts: Array, std: float, lost: bool) -> Panel:
     # A ridge is scaled to its own mode anyway: two digits are enough for the eye.
-    heights = np.round(99 * counts / counts.max()).astype(int)
+    heights = np.round(99 * counts / max(1, counts.max())).astype(int)
     note = "0" if std == 0 else f"{std:.2g}"
     return histogram_row(str(layer), heights, color="wrong" if lost else "value", note=note)
 
 
-def _shown(values: Array) -> Array:
-    return np.asarray((values >= Q_DOMAIN[0]) & (values <= Q_DOMAIN[1]))
+def _shown(values: Array) -> npt.NDArray[np.bool_]:
+    return (values >= Q_DOMAIN[0]) & (values <= Q_DOMAIN[1])
 
 
-def _band(name: str, steps: tuple[int, ...], right: Array, color: str, style: str) -> Panel:
+def _band(name: str, steps: Sequence[int], right: Array, color: str, style: str) -> Panel:
     low, middle, high = (digits(f(right, axis=1), 3) for f in (np.min, np.median, np.max))
     return line_series(name, steps, middle, color=color, low=low, high=high, style=style)
