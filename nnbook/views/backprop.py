@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nnbook.arrays import Array
 from nnbook.datasets import xor
 from nnbook.experiments.backprop import UnitGraph
 from nnbook.experiments.first_digits import EPOCHS, DigitsRun
@@ -27,6 +28,8 @@ NODES = {
 KNOWN = {"d": 5, "a": 6, "z": 7, "u": 8, "b": 8, "x": 9, "w": 9}
 SQUARE = (-0.5, 1.5)
 HIDDEN = {"sigmoid": (-0.1, 1.1), "tanh": (-1.2, 1.2)}
+# Rows nearer than this share of the frame look like one.
+SPOT = 0.03
 
 
 def unit_graph(graph: UnitGraph) -> Drawing:
@@ -120,7 +123,7 @@ def xor_replay(replay: XorReplay) -> Drawing:
         summary=(
             "Step {step}: {right} of {total} rows right, loss {loss}. Of 1000 seeds with these "
             f"settings {1000 * replay.share:.0f} solve XOR (95 % interval of the probability: "
-            f"{100 * replay.low:.0f} to {100 * replay.high:.0f} %)."
+            f"{100 * replay.low:.1f} to {100 * replay.high:.1f} %)."
         ),
     )
 
@@ -135,7 +138,8 @@ def _hidden(replay: XorReplay, spec: Panel) -> Panel:
     """The hidden space itself where it is a plane, else seen from the side."""
     if len(spec["layers"][0]["b"]) > 2:
         return _from_the_side(replay)
-    domain = HIDDEN.get(spec["layers"][0]["activation"], (-0.3, 5.0))
+    rim = max(float(np.ceil(11 * replay.top)) / 10, 0.1)
+    domain = HIDDEN.get(spec["layers"][0]["activation"], (-0.1 * rim, rim))
     return field(
         nets=[spec],
         points=xor(),
@@ -150,20 +154,26 @@ def _hidden(replay: XorReplay, spec: Panel) -> Panel:
 
 def _from_the_side(replay: XorReplay) -> Panel:
     wanted = xor()[1][:, 0]
-    rows = [
-        line_series(f"wants {k}", *replay.seen[wanted == k].T.round(2), color=f"class {k}", style="points")
-        for k in (0, 1)
-    ]
-    reach_x, reach_y = np.ceil(11 * replay.reach + 0.1) / 10
+    rows = [line_series(f"class {k}", *replay.seen[wanted == k].T.round(2), style="points") for k in (0, 1)]
+    reach = np.ceil(11 * replay.reach + 0.1) / 10
     return lines(
         series=rows,
         title="Hidden space, from the side",
         x_label="z of the output unit",
         y_label="across",
-        x_domain=(-reach_x, reach_x),
-        y_domain=(-reach_y, reach_y),
+        x_domain=(-reach[0], reach[0]),
+        y_domain=(-reach[1], reach[1]),
         marker=0.0,
+        note=_together(replay.seen / reach),
     )
+
+
+def _together(places: Array) -> str:
+    """Which rows lie in one spot, in words: of two marks in one place the eye sees one."""
+    near = np.linalg.norm(places[:, None] - places, axis=-1) < 2 * SPOT
+    names = [f"{a:.0f},{b:.0f}" for a, b in xor()[0]]
+    groups = {" and ".join(np.array(names)[row]) for row in near if row.sum() > 1}
+    return f"In one place: {'; '.join(sorted(groups))}." if groups else "Right of the line: p > 1/2."
 
 
 def digits_learning(run: DigitsRun) -> Drawing:
