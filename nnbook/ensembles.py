@@ -1,10 +1,10 @@
 """Several networks asked at once: their average, and how they can be trained side by side.
 
-    >>> from nnbook.network import mlp
-    >>> nets = [mlp(np.random.default_rng(seed), (2, 4, 3), "relu", "he") for seed in range(5)]
-    >>> x = np.ones((10, 2))
-    >>> Ensemble(nets).predict_proba(x).shape, stack(nets)(x).shape
-    ((10, 3), (5, 10, 3))
+>>> from nnbook.network import mlp
+>>> nets = [mlp(np.random.default_rng(seed), (2, 4, 3), "relu", "he") for seed in range(5)]
+>>> x = np.ones((10, 2))
+>>> Ensemble(nets).predict_proba(x).shape, stack(nets)(x).shape
+((10, 3), (5, 10, 3))
 """
 
 from collections.abc import Callable, Sequence

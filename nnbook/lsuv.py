@@ -1,11 +1,11 @@
 """An initialization that looks at the data: layer-sequential unit variance.
 
-    >>> from nnbook.network import mlp
-    >>> rng = np.random.default_rng(0)
-    >>> x = rng.normal(size=(100, 20))
-    >>> net = lsuv(mlp(rng, (20, 30, 30, 5), "relu", "orthogonal"), x)
-    >>> abs(float(net(x).std()) - 1) < 0.01
-    True
+>>> from nnbook.network import mlp
+>>> rng = np.random.default_rng(0)
+>>> x = rng.normal(size=(100, 20))
+>>> net = lsuv(mlp(rng, (20, 30, 30, 5), "relu", "orthogonal"), x)
+>>> abs(float(net(x).std()) - 1) < 0.01
+True
 """
 
 import numpy as np

@@ -1,0 +1,125 @@
+"""Chapter 05: many networks on the digits side by side, each with examples and wrong labels of its own."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from nnbook.arrays import Array, Labels, Rng
+from nnbook.datasets import digits, split
+from nnbook.ensembles import stack
+from nnbook.losses import cross_entropy, softmax
+from nnbook.network import Network, mlp
+from nnbook.optimizers import Adam
+
+TEST, BATCH, LR = 597, 50, 1e-3
+STEPS = 720  # 360 epochs of 100 examples, 30 epochs of 1,200
+
+
+@dataclass(frozen=True, eq=False)
+class DigitSets:
+    """Per seed a training set x (seeds, n, 64), y (seeds, n), and 597 other rows to test on."""
+
+    x: Array
+    y: Labels
+    x_test: Array
+    y_test: Labels
+
+
+def digit_sets(*, seeds: int, n: int, noise: float) -> DigitSets:
+    """n digits for each seed; `noise` is the share of training labels redrawn from all ten classes.
+
+    Raises ValueError for noise outside [0, 1], or more than the 1,200 digits that are not for testing.
+    """
+    if not 0 <= noise <= 1:
+        raise ValueError(f"noise must be in [0, 1]: the share of labels redrawn; got {noise}")
+    x, y = digits()
+    if not 1 <= n <= len(x) - TEST:
+        raise ValueError(f"n must be in 1 ... {len(x) - TEST}, got {n}")
+    return DigitSets(*map(np.stack, zip(*(_one_set(x, y, s, n, noise) for s in range(seeds)), strict=True)))
+
+
+def _one_set(x: Array, y: Labels, seed: int, n: int, noise: float) -> tuple[Array, Labels, Array, Labels]:
+    rng = np.random.default_rng(seed)
+    (x, y), (x_test, y_test) = split(rng, x.astype(np.float32), y, test=TEST)
+    # Drawn for all 1,200 rows, so that a larger set contains the smaller one, wrong labels and all.
+    redrawn, random = rng.random(len(y)) < noise, rng.integers(10, size=len(y))
+    return x[:n], np.where(redrawn, random, y)[:n], x_test, y_test
+
+
+@dataclass(frozen=True, eq=False)
+class DigitFit:
+    """Networks on the digits: shares of wrong answers at the `steps` (t,), each (t, seeds, members).
+
+    `train` counts against the labels that training was given. `p` (seeds, members, 597, 10) are the
+    test probabilities at the end, `labels` (seeds, 597) the truth, `net` the stack of all networks.
+    """
+
+    steps: Labels
+    train: Array
+    test: Array
+    p: Array
+    labels: Labels
+    net: Network
+
+
+def fit_digits(
+    *,
+    n: int,
+    noise: float = 0.0,
+    rate: float = 0.0,
+    weight_decay: float = 0.0,
+    hidden: Sequence[int] = (256, 256),
+    seeds: int = 10,
+    members: int = 1,
+    bagging: bool = False,
+    steps: int = STEPS,
+    records: int = 2,
+) -> DigitFit:
+    """ReLU networks from He's start, trained in float32 with Adam at 0.001, 50 examples a step.
+
+    For each seed `members` networks share their examples and labels, and differ in start, order,
+    dropout masks and, with `bagging`, in the rows they draw from them.
+    """
+    sets = digit_sets(seeds=seeds, n=n, noise=noise)
+    rng = np.random.default_rng(1)
+    nets = [mlp(rng, [64, *hidden, 10], "relu", "he", dropout=rate) for _ in range(seeds * members)]
+    net, of = stack(nets).astype(np.float32), np.repeat(np.arange(seeds), members)[:, None]
+    bag = rng.integers(n, size=(len(of), n)) if bagging else np.tile(np.arange(n), (len(of), 1))
+    at = np.unique(np.linspace(0, steps, records).round().astype(int))
+    scores = [_errors(net, sets, members)]
+    optimizer, params = Adam(LR, weight_decay=weight_decay), net.params
+    state = optimizer.init(params)
+    for done, places in enumerate(_places(rng, len(of), n, steps), start=1):
+        rows = np.take_along_axis(bag, places, axis=1)
+        trace = net.trace(sets.x[of, rows], sets.y[of, rows], cross_entropy, rng)
+        state = optimizer.step(params, trace.grads, state)
+        if done in at:
+            scores.append(_errors(net, sets, members))
+    train, test = map(np.stack, zip(*scores, strict=True))
+    return DigitFit(at, train, test, _test_proba(net, sets, members), sets.y_test, net)
+
+
+def _places(rng: Rng, k: int, n: int, steps: int) -> Iterator[Labels]:
+    """Per step k batches of row numbers; each of the k goes through all its rows before any again."""
+    order = np.empty((k, 0), int)
+    for _ in range(steps):
+        if order.shape[1] < min(BATCH, n):
+            order = rng.permuted(np.tile(np.arange(n), (k, 1)), axis=1)
+        yield order[:, :BATCH]
+        order = order[:, BATCH:]
+
+
+def _test_proba(net: Network, sets: DigitSets, members: int) -> Array:
+    p = softmax(net(np.repeat(sets.x_test, members, axis=0)))
+    return p.reshape(-1, members, *p.shape[1:])
+
+
+def _errors(net: Network, sets: DigitSets, members: int) -> tuple[Array, Array]:
+    """Shares of wrong answers on the training and on the test rows, each (seeds, members)."""
+    errors = []
+    for x, y in ((sets.x, sets.y), (sets.x_test, sets.y_test)):
+        guess = net(np.repeat(x, members, axis=0)).argmax(axis=-1)
+        wrong = guess != np.repeat(y, members, axis=0)
+        errors.append(wrong.mean(axis=-1).reshape(-1, members))
+    return errors[0], errors[1]
