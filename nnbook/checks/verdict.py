@@ -1,4 +1,10 @@
-"""What a check of an exercise says: right or not yet, and why."""
+"""What a check of an exercise says: right or not yet, and why.
+
+>>> number(4, 5, "2 + 3.", Both_count=4)
+✗ Not yet. Both count.
+>>> number(5, 5, "2 + 3.")
+✓ Right. 2 + 3.
+"""
 
 from dataclasses import dataclass
 from typing import Any

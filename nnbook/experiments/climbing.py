@@ -1,0 +1,165 @@
+"""Chapter 06: any rung of the ladder trained on real digits, many networks side by side."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import sqrt
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from nnbook.arrays import Array, Labels, Rng, choice
+from nnbook.datasets import digits, mnist, split
+from nnbook.ensembles import stack, unstack
+from nnbook.losses import cross_entropy
+from nnbook.network import Network, mlp
+from nnbook.optimizers import SGD, Adam
+
+SEEDS, TEST, VALIDATION, IMAGES, BATCH, STEPS = 10, 597, 200, 1000, 50, 600
+
+
+@dataclass(frozen=True)
+class Rung:
+    """What is trained: hidden layers, activation, start, dropout, networks averaged, and how.
+
+    `optimizer` is adam or sgd (with momentum 0.9), `lr` its learning rate.
+    """
+
+    hidden: tuple[int, ...] = (128,) * 4
+    activation: str = "relu"
+    init: str = "he"
+    dropout: float = 0.2
+    members: int = 5
+    optimizer: str = "adam"
+    lr: float = 0.001
+
+    def network(self, rng: Rng, pixels: int) -> Network:
+        """One member at its start, for images of so many pixels and ten classes."""
+        return mlp(rng, [pixels, *self.hidden, 10], self.activation, self.init, self.dropout)
+
+    def rule(self) -> Adam | SGD:
+        """The optimizer; ValueError for an unknown name."""
+        choice("optimizer", self.optimizer, {"adam": Adam, "sgd": SGD})
+        return Adam(self.lr) if self.optimizer == "adam" else SGD(self.lr, momentum=0.9)
+
+
+@dataclass(frozen=True, eq=False)
+class Task:
+    """Images x (rows, pixels) in float32, labels y (rows,), and which rows to train and to test on.
+
+    `train` (seeds, n) and `test` (seeds, m) are row numbers, a line for each seed.
+    """
+
+    x: Array
+    y: Labels
+    train: Labels
+    test: Labels
+
+    def first(self) -> "Task":
+        """The same with the first seed's rows only."""
+        return Task(self.x, self.y, self.train[:1], self.test[:1])
+
+
+def digits_task(*, examples: int = IMAGES, seeds: int = SEEDS, part: str = "test") -> Task:
+    """The shipped digits, split anew for every seed: up to 1,000 to train on, 597 to test on.
+
+    `part` "validation" puts in place of the test the 200 that are left: rates are chosen with them.
+    Raises ValueError for more than 1,000 examples or another part.
+    """
+    choice("part", part, {"test": 0, "validation": 1})
+    if not 1 <= examples <= IMAGES:
+        raise ValueError(f"examples must be in 1 ... {IMAGES}, got {examples}")
+    x, y = digits()
+    train, test = [], []
+    numbers = np.arange(len(y), dtype=float)
+    for seed in range(seeds):
+        (rows, _), (held_out, _) = split(np.random.default_rng(seed), numbers, y, test=TEST)
+        train.append(rows[:examples])
+        test.append(held_out if part == "test" else rows[IMAGES:])
+    return Task(x.astype(np.float32), y, np.array(train, dtype=int), np.array(test, dtype=int))
+
+
+def mnist_task(folder: str | Path, *, seeds: int = 3) -> Task:
+    """MNIST from the reader's own files, with its own split for every seed."""
+    (x, y), (x_test, y_test) = mnist(folder)
+    rows = np.arange(len(y) + len(y_test))
+    parts = (np.tile(part, (seeds, 1)) for part in np.split(rows, [len(y)]))
+    return Task(np.concatenate((x, x_test)), np.concatenate((y, y_test)), *parts)
+
+
+@dataclass(frozen=True, eq=False)
+class Climb:
+    """A rung, trained: `steps` (t,), share of test rows wrong (t, seeds), and all that was said at the end.
+
+    `p` (seeds, members, m, 10) are the members' test probabilities; the errors are those of their mean.
+    """
+
+    steps: Labels
+    error: Array
+    p: Array
+
+
+def climb(rung: Rung, task: Task, *, steps: int = STEPS, batch: int = BATCH) -> Climb:
+    """Every seed's networks trained side by side, scored 17 times on the way.
+
+    The members of one seed share their rows and differ in start, order and dropout masks.
+    """
+    of = np.repeat(np.arange(len(task.train)), rung.members)
+    rng, optimizer = np.random.default_rng(1), rung.rule()
+    net = stack([rung.network(rng, task.x.shape[1]) for _ in of]).astype(np.float32)
+    state: Any = optimizer.init(net.params)
+    at = records(steps)
+    p = _proba(net, task, of)
+    error = [_wrong(p, task)]
+    for done, places in enumerate(_places(rng, len(of), task.train.shape[1], steps, batch), start=1):
+        rows = task.train[of[:, None], places]
+        trace = net.trace(task.x[rows], task.y[rows], cross_entropy, rng)
+        state = optimizer.step(net.params, trace.grads, state)
+        if done in at:
+            p = _proba(net, task, of)
+            error.append(_wrong(p, task))
+    return Climb(at, np.array(error), p)
+
+
+def records(steps: int) -> Labels:
+    """When a training of so many steps is scored: 17 times, closer together at the start."""
+    at: Labels = np.unique((steps * np.linspace(0, 1, 17) ** 1.5).round().astype(int))
+    return at
+
+
+def _places(rng: Rng, k: int, n: int, steps: int, batch: int) -> Iterator[Labels]:
+    """Per step k batches of places; each of the k goes through all n before any again."""
+    order = np.empty((k, 0), int)
+    for _ in range(steps):
+        if order.shape[1] < min(batch, n):
+            order = rng.permuted(np.tile(np.arange(n), (k, 1)), axis=1)
+        yield order[:, :batch]
+        order = order[:, batch:]
+
+
+def _proba(net: Network, task: Task, of: Labels) -> Array:
+    # One member at a time: all test images of MNIST for all of them would fill the memory.
+    p = [one.predict_proba(task.x[task.test[seed]]) for one, seed in zip(unstack(net), of, strict=True)]
+    return np.reshape(p, (len(task.test), -1, *p[0].shape))
+
+
+def _wrong(p: Array, task: Task) -> Array:
+    share: Array = (p.mean(axis=1).argmax(axis=-1) != task.y[task.test]).mean(axis=-1)
+    return share
+
+
+def mean_interval(values: Array) -> tuple[float, float, float]:
+    """The mean of independent runs (n,) and its 95 % interval, by Student's t.
+
+    The quantile of t is that of the normal and three terms of a series in 1 / (n - 1), good to 3 % from
+    three runs on. Raises ValueError for fewer than two runs.
+    """
+    n = len(values)
+    if n < 2:
+        raise ValueError(f"an interval needs at least two runs, got {n}")
+    z, f = 1.959964, 1 / (n - 1)
+    second = (5 * z**5 + 16 * z**3 + 3 * z) / 96
+    third = (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384
+    t = z + (z**3 + z) / 4 * f + second * f**2 + third * f**3
+    mean, half = float(np.mean(values)), t * float(np.std(values, ddof=1)) / sqrt(n)
+    return mean, mean - half, mean + half

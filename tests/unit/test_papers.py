@@ -1,0 +1,82 @@
+import nbformat
+import numpy as np
+import pytest
+from bs4 import BeautifulSoup
+from docutils.nodes import make_id
+
+from nnbook.experiments.papers import gap_words, mean_words, share_words, tutorial_gradients
+from nnbook.experiments.published import PUBLISHED
+from nnbook.plots.claims import ClaimTable, claim
+from tests.book.contents import BOOK
+
+
+@pytest.mark.parametrize(
+    ("holds", "verdict"),
+    [((True, True), "reproduced"), ((True, False), "in part"), ((False, False), "not")],
+)
+def test_the_verdict_follows_from_the_statements(holds, verdict):
+    assert claim("lab", "words", *holds).verdict == verdict
+
+
+def test_numpy_booleans_will_do():
+    assert claim("xor", "words", np.bool_(True)).holds == (True,)
+
+
+def test_an_unknown_claim_and_a_missing_statement_are_refused():
+    with pytest.raises(ValueError, match="rumelhart"):
+        claim("einstein", "words", True)
+    with pytest.raises(ValueError, match="2 statements, got 1"):
+        claim("lab", "words", True)
+
+
+def test_the_table_has_a_row_per_claim_with_its_link(monkeypatch):
+    rows = [claim("lab", "339 < 1000", True, False), claim("glorot", "ours", True, True, True)]
+    table = ClaimTable("Two claims", rows)
+    assert repr(table).splitlines() == [
+        "Kim's lab on XOR, 2016: in part (✓✗). 339 < 1000",
+        "Glorot & Bengio 2010: reproduced (✓✓✓). ours",
+    ]
+    for exporting, ending in (("1", "html"), ("", "ipynb")):
+        monkeypatch.setenv("NNBOOK_EXPORT", exporting)
+        page = BeautifulSoup(table.html(), "html.parser")
+        assert [row.a["href"] for row in page.tbody.find_all("tr")] == [
+            f"02_backpropagation.{ending}#how-often-does-it-work",
+            f"04_initialization.{ending}#a-simpler-way",
+        ]
+    first, second = page.tbody.find_all("tr")
+    assert "339 < 1000" in first.get_text()
+    assert ["second hand" in row.get_text() for row in (first, second)] == [False, True]
+    assert [item.get_text()[0] for item in first.find_all("li")] == ["✓", "✗"]
+    assert page.table.caption.get_text() == "Two claims"
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_every_published_claim_can_be_tested_somewhere(name):
+    one = PUBLISHED[name]
+    assert one.statements
+    assert one.place.count("#") == 1
+    assert len(set(one.statements)) == len(one.statements)
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_the_section_of_a_claim_exists(name):
+    page, _, section = PUBLISHED[name].place.partition("#")
+    notebook = nbformat.read(BOOK / f"{page}.ipynb", as_version=4)
+    text = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    headings = [line.lstrip("# ") for line in text.splitlines() if line.startswith("##")]
+    assert section in map(make_id, headings)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_tutorial_s_step_is_half_the_gradient(seed):
+    first, second, off = tutorial_gradients(seed=seed)
+    assert first == pytest.approx(2, abs=1e-6)
+    assert second == pytest.approx(1, abs=1e-6)
+    assert off > 0.01
+
+
+def test_numbers_in_words():
+    assert share_words(8, 10) == "8 of 10 (49.0 to 94.3 %)"
+    values = np.array([1.0, 2.0, 3.0])
+    assert mean_words(values, " %").startswith("2.0 % (-0.")
+    assert gap_words(values - 2).startswith("+0.0 points (-2.")
