@@ -29,6 +29,7 @@ class Activation:
     df: Callable[[Array, Array], Array]
 
     def __call__(self, z: Array) -> Array:
+        """f(z), element by element."""
         return self.f(z)
 
     def __repr__(self) -> str:

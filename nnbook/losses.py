@@ -39,16 +39,17 @@ def cross_entropy(output: Array, target: Labels) -> tuple[float, Array]:
     if labels.dtype.kind not in "iu":
         raise ValueError(f"target must hold whole-number labels, got dtype {labels.dtype}")
     n, classes = shape[-2:]
-    if labels.min() < 0 or labels.max() >= classes:
+    # Classes downwards, rows across: NumPy reduces and broadcasts along short rows at a third of the speed.
+    right = (labels[..., None, :] == np.arange(classes)[:, None]).astype(output.dtype)
+    if np.count_nonzero(right) < labels.size:
         raise ValueError(f"target: labels must be in 0 ... {classes - 1}")
-    # The right class of every row, as a place in the flattened output: quicker than a pair of indices.
-    right = labels + np.arange(0, output.size, classes).reshape(shape[:-1])
-    log_p = output - output.max(axis=-1, keepdims=True)
-    log_p -= np.log(np.exp(log_p).sum(axis=-1, keepdims=True))
+    log_p = output.mT.copy()
+    log_p -= log_p.max(axis=-2, keepdims=True)
+    log_p -= np.log(np.exp(log_p).sum(axis=-2, keepdims=True))
     doutput = np.exp(log_p)
-    doutput.put(right, doutput.take(right) - 1)
+    doutput -= right
     doutput /= n
-    return float(-log_p.take(right).sum() / n), doutput
+    return float(-(log_p * right).sum() / n), doutput.mT
 
 
 def binary_cross_entropy(output: Array, target: Array) -> tuple[float, Array]:

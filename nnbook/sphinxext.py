@@ -50,6 +50,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("html-page-context", add_front_end)
     app.connect("html-page-context", describe)
     app.connect("html-page-context", mend_roles)
+    app.add_css_file("widget.css")
     app.add_html_math_renderer("mathml", (visit_math, None), (visit_math_block, None))
     return {"version": nnbook.__version__, "parallel_read_safe": True, "parallel_write_safe": True}
 
@@ -62,19 +63,26 @@ def fingerprint(files: Iterable[Path]) -> str:
     return digest.hexdigest()[:12]
 
 
+def sources() -> list[Path]:
+    """Return the files of nnbook that a chapter's results can depend on."""
+    return [
+        path
+        for path in PACKAGE.rglob("*")
+        if path.is_file()
+        and path.parent != STATIC
+        and path.parent.name != "__pycache__"
+        and not path.name.startswith("sphinx")
+    ]
+
+
 def configure(app: Sphinx, config: Config) -> None:
     """Tie cached results to the package's sources, and written pages to the assets they load.
 
     jupyter-cache looks at a notebook's code only. A cache folder named after the sources of nnbook is a
     new, empty cache whenever they change; Sphinx reads all pages again because the setting changed.
     """
-    sources = [
-        path
-        for path in PACKAGE.rglob("*")
-        if path.is_file() and path.parent != STATIC and path.parent.name != "__pycache__"
-    ]
     cache = Path(app.outdir).parent / ".jupyter_cache"
-    current = cache / fingerprint(sources)
+    current = cache / fingerprint(sources())
     for old in cache.glob("*"):
         if old != current and old.is_dir():
             shutil.rmtree(old, ignore_errors=True)
@@ -83,7 +91,10 @@ def configure(app: Sphinx, config: Config) -> None:
     present = [file for file in FRONT_END if file.exists()]
     config["html_static_path"] = [*config["html_static_path"], *map(str, present)]
     own = (path for path in (Path(app.confdir) / "_static").rglob("*") if path.is_file())
-    config["nnbook_assets"] = fingerprint([*present, *own])
+    config["nnbook_assets"] = fingerprint([*present, *own, *PACKAGE.glob("sphinx*.py")])
+    # Where the book will stand, for links in previews; sharing works best with a full address.
+    if address := os.environ.get("NNBOOK_URL"):
+        config["html_baseurl"] = address.rstrip("/") + "/"
 
 
 def write_kernel_config(app: Sphinx) -> None:
@@ -96,7 +107,7 @@ def write_kernel_config(app: Sphinx) -> None:
 
 
 def add_front_end(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: object) -> None:
-    """Load the front end's script and style on pages that have a figure or a quiz, and on no other."""
+    """Load the front end's script on pages that have a figure or a quiz, and on no other."""
     if LIVE_MARK not in context.get("body", ""):
         return
     for file in FRONT_END:
@@ -104,7 +115,6 @@ def add_front_end(app: Sphinx, page: str, template: str, context: dict[str, Any]
             logger.warning("%s: a live figure, but no front end: %s is missing", page, file.name)
     # A classic deferred script: browsers refuse ES modules from file://.
     app.add_js_file("page.js", loading_method="defer")
-    app.add_css_file("widget.css")
 
 
 def describe(
@@ -113,6 +123,7 @@ def describe(
     """Set the page's description, for search engines and link previews, to its first paragraph."""
     if doctree is None:
         return
+    context["share_picture"] = (app.config.html_baseurl or context["content_root"]) + "_static/share.png"
     for paragraph in doctree.findall(nodes.paragraph):
         text = " ".join(paragraph.astext().split())
         if len(text) > 40:

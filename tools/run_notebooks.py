@@ -1,6 +1,6 @@
 """Run notebooks and keep what git should keep: text outputs, no pictures, no widget payloads.
 
-    python tools/run_notebooks.py book/01_xor.ipynb ...
+python tools/run_notebooks.py book/01_xor.ipynb ...
 """
 
 import sys

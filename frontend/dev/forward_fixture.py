@@ -22,7 +22,15 @@ for name in activations.ALL:
             layer["b"] = rng.normal(size=len(layer["b"])).tolist()
         x = np.vstack([rng.normal(size=(6, 2)) * 3, [[1000.0, -1000.0], [0.0, 0.0]]])
         raw = {**spec, "output": "identity"}
-        cases.append({"name": f"{name}, {outputs} outputs", "net": spec, "x": x.tolist(), "logits": predict([raw], x).tolist(), "p": predict([spec], x).tolist()})
+        cases.append(
+            {
+                "name": f"{name}, {outputs} outputs",
+                "net": spec,
+                "x": x.tolist(),
+                "logits": predict([raw], x).tolist(),
+                "p": predict([spec], x).tolist(),
+            }
+        )
 z = np.array([-1000.0, -30.0, -5.0, -1.5, -1e-9, 0.0, 1e-9, 0.7, 4.0, 30.0, 1000.0])
 functions = {name: activation(z).tolist() for name, activation in activations.ALL.items()}
 path = Path(__file__).parent.parent / "test" / "forward.json"

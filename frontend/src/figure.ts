@@ -8,6 +8,7 @@ import { makeStage } from "./stage";
 import { fill } from "./template";
 import { makeTools } from "./tools";
 import type { Model, Position } from "./types";
+import { watchKernel } from "./waiting";
 
 export interface Host {
   model: Model;
@@ -27,7 +28,8 @@ export function render({ model, el, link }: Host): () => void {
   const root = html("div", { class: "nnb", role: "group", "aria-label": title || "Interactive figure" });
   const tools = makeTools(root, model, link);
   const header = html("div", { class: "nnb-header" }, html("p", { class: "nnb-title" }, title), tools.root);
-  const knobs = axes.map((axis) => makeKnob(axis, move, () => !!model.get("busy")));
+  const kernel = watchKernel(model, () => showState());
+  const knobs = axes.map((axis) => makeKnob(axis, move, kernel.now));
   const presets = (model.get("presets") ?? []).map(({ name, position }) => ({ button: button(name, { ...start, ...position }), position }));
   const reset = button("Reset", start);
   reset.className = "nnb-reset";
@@ -74,6 +76,7 @@ export function render({ model, el, link }: Host): () => void {
     axes.forEach((axis, i) => knobs[i].show(position[axis.name]));
     for (const preset of presets) attr(preset.button, { "aria-pressed": String(samePosition(preset.position, position)) });
     attr(root, { "data-position": JSON.stringify(position) });
+    showState();
   }
 
   function changed() {
@@ -87,7 +90,8 @@ export function render({ model, el, link }: Host): () => void {
     const drawing = model.get("drawing");
     if (!drawing || !Array.isArray(drawing.panels)) return;
     try {
-      const position = model.get("position");
+      // A picture that is older than the knobs keeps its own words.
+      const position = model.get("drawn") ?? model.get("position");
       stage.draw(drawing, position, tools.space(stage.root.clientWidth));
       setText(summary, fill(drawing.summary ?? "", position, drawing));
       own = "";
@@ -98,10 +102,10 @@ export function render({ model, el, link }: Host): () => void {
   }
 
   function showState() {
-    const message = own || model.get("error") || "";
+    const message = kernel.message() || own || model.get("error") || "";
     setText(error, message);
     error.hidden = !message;
-    attr(root, { "aria-busy": model.get("busy") ? "true" : "false" });
+    attr(root, { "aria-busy": String(kernel.now() || !!model.get("busy")) });
   }
 
   const observer = new ResizeObserver(() => {
@@ -114,6 +118,8 @@ export function render({ model, el, link }: Host): () => void {
   const listeners: [string, () => void][] = [
     ["change:position", changed],
     ["change:drawing", changed],
+    ["change:drawn", changed],
+    ["change:answered", showState],
     ["change:error", showState],
     ["change:busy", showState],
   ];
@@ -124,6 +130,7 @@ export function render({ model, el, link }: Host): () => void {
   return () => {
     for (const [event, listener] of listeners) model.off(event, listener);
     knobs.forEach((knob) => knob.stop());
+    kernel.stop();
     observer.disconnect();
     frame.cancel();
     root.remove();

@@ -75,9 +75,13 @@ export function renderQuiz({ model, el }: { model: QuizModel; el: HTMLElement })
   const title = model.get("title");
   const score = html("p", { class: "nnb-score" });
   const questions = model.get("questions").map((question, i) => makeQuestion(question, i + 1, showScore));
-  // JupyterLab would take arrow keys for its own: the attribute leaves them to the radio buttons.
+  // JupyterLab would take keys for its own: the attribute keeps its shortcuts away, and a notebook that
+  // hears of a key moves the focus to its cell.
   const root = html("section", { class: "nnb nnb-quiz", "aria-label": title, "data-lm-suppress-shortcuts": "true" });
   root.append(html("div", { class: "nnb-header" }, html("p", { class: "nnb-title" }, title), score), ...questions.map((question) => question.root));
+  root.addEventListener("keydown", (event) => {
+    if (!event.ctrlKey && !event.metaKey) event.stopPropagation();
+  });
   el.append(root);
 
   function showScore() {

@@ -43,6 +43,7 @@ function copy(node: Node, out: SVGElement): void {
   if (node instanceof HTMLCanvasElement) return copyCanvas(node, out);
   if (node instanceof Text) return copyWords(node, out);
   if (node instanceof Element && getComputedStyle(node).clip !== "auto") return; // words for the ear only
+  if (node instanceof HTMLTableCellElement) copyCell(node, out);
   node.childNodes.forEach((child) => copy(child, out));
 }
 
@@ -57,6 +58,16 @@ function copyDrawing(source: SVGSVGElement, out: SVGElement) {
   });
   attr(clone, { style: "overflow:visible" }); // labels at the rim stick out a little
   out.append(attr(clone, { x: box.left, y: box.top, width: box.width, height: box.height }));
+}
+
+/** The tint that shows a share, and the line under a row. */
+function copyCell(cell: HTMLTableCellElement, out: SVGElement) {
+  const { left: x, top: y, bottom, width, height } = cell.getBoundingClientRect();
+  const { backgroundImage, borderBottomColor } = getComputedStyle(cell);
+  const tint = /rgba?\([^)]*\)/.exec(backgroundImage)?.[0];
+  const share = parseFloat(cell.style.getPropertyValue("--share")) / 100;
+  if (tint && share > 0) out.append(svg("rect", { class: "nnb-share", x, y, width: width * share, height, fill: tint }));
+  out.append(svg("rect", { x, y: bottom - 1, width, height: 1, fill: borderBottomColor }));
 }
 
 function copyCanvas(canvas: HTMLCanvasElement, out: SVGElement) {

@@ -152,6 +152,8 @@ export interface Model {
   /** Where Reset goes; without it, the position at the first look. */
   get(key: "start"): Position | null | undefined;
   get(key: "drawing"): Drawing | null;
+  /** Kernel only: the position the drawing belongs to, and the last one that was dealt with. */
+  get(key: "drawn" | "answered"): Position | undefined;
   get(key: "axes"): Axis[];
   get(key: "presets"): Preset[];
   get(key: "name" | "title" | "error"): string | null | undefined;

@@ -45,6 +45,8 @@ class Explorer(anywidget.AnyWidget):
     start = traitlets.Dict().tag(sync=True)  # where the Reset button goes
     position = traitlets.Dict().tag(sync=True)
     drawing = traitlets.Dict(allow_none=True, default_value=None).tag(sync=True)
+    drawn = traitlets.Dict().tag(sync=True)  # the position of the drawing
+    answered = traitlets.Dict().tag(sync=True)  # the last position dealt with, well or not
     error = traitlets.Unicode().tag(sync=True)
     busy = traitlets.Bool(False).tag(sync=True)
 
@@ -104,15 +106,18 @@ class Explorer(anywidget.AnyWidget):
     def _redraw(self, change: Any) -> None:
         position = self.position
         self.busy = tuple(position.values()) not in self._memo
-        drawing, error = self.drawing, ""
+        drawing, drawn, error = self.drawing, self.drawn, ""
         try:
-            drawing = self.at(position).drawing
-        except (Exception, KeyboardInterrupt) as problem:
+            drawing, drawn = self.at(position).drawing, position
+        except KeyboardInterrupt:
+            error = "Interrupted before this position was computed. Turn a knob to go on."
+        except Exception as problem:
             error = f"{type(problem).__name__}: {problem}".removesuffix(": ")
         if position != self.position:
             return  # a newer position was drawn meanwhile
         with self.hold_sync():
-            self.drawing, self.error, self.busy = drawing, error, False
+            self.drawing, self.drawn, self.error = drawing, drawn, error
+            self.busy, self.answered = False, position
         self._move_group(change["old"])
 
     def _move_group(self, old: Any) -> None:

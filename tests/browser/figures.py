@@ -33,6 +33,22 @@ PIXEL = """([canvas, x, y]) => {
     return [...pixels];
 }"""
 
+# What one panel shows, read from the picture itself.
+PICTURE = """root => [...root.querySelectorAll(".nnb-panel")].map(panel => {
+    const marked = name => [...panel.querySelectorAll(`[data-${name}]`)];
+    const numbers = name => marked(name).map(e => e.getAttribute(`data-${name}`));
+    return {
+        title: panel.querySelector(".nnb-panel-title").textContent,
+        values: numbers("value").map(Number),
+        counts: numbers("counts"),
+        weights: numbers("weight").map(Number),
+        curves: numbers("name"),
+        canvases: panel.querySelectorAll("canvas").length,
+        rows: [...panel.querySelectorAll("tbody tr")].map(
+            row => [...row.children].map(cell => cell.textContent.replace("−", "-"))),
+    };
+})"""
+
 
 class Figure:
     """One figure; `root` is the locator of its `.nnb` element."""
@@ -48,6 +64,16 @@ class Figure:
     @property
     def summary(self):
         return self.root.locator(".nnb-summary").inner_text()
+
+    @property
+    def drawing(self):
+        """The drawing that the page's model holds (not in JupyterLab)."""
+        return self.root.evaluate("root => root.closest('figure').nnbook.get('drawing')")
+
+    @property
+    def picture(self):
+        """Per panel, the numbers that the picture itself carries."""
+        return self.root.evaluate(PICTURE)
 
     @property
     def rows(self):

@@ -1,12 +1,15 @@
 """The figures in JupyterLab, on a live kernel."""
 
 import json
+import os
 import random
+import signal
 
 import pytest
 
-from tests.book.contents import notebooks
+from tests.browser import cells
 from tests.browser.figures import Figure, anywhere
+from tests.browser.harness.lab import KERNEL
 
 CELLS = "window.jupyterapp.shell.currentWidget.content"
 # Numbers of the outputs that are figures, and what one of them says of itself.
@@ -67,11 +70,29 @@ def assert_agrees(lab, page, shown, n):
     return state
 
 
-@pytest.mark.parametrize(
-    "notebook", [path.name for path in notebooks() if "explore(" in path.read_text("utf-8")]
-)
-def test_every_figure_agrees_with_its_kernel(lab, lab_page, notebook):
-    lab.open(lab_page, notebook)
+def write(lab, name, sources):
+    """Put a notebook of these cells where JupyterLab finds it; return its name."""
+    made = [
+        {
+            "cell_type": "code",
+            "execution_count": None,
+            "id": f"c{k}",
+            "metadata": {},
+            "outputs": [],
+            "source": text,
+        }
+        for k, text in enumerate(sources)
+    ]
+    spec = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
+    notebook = {"cells": made, "metadata": spec, "nbformat": 4, "nbformat_minor": 5}
+    (lab.folder / f"{name}.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
+    return f"{name}.ipynb"
+
+
+@pytest.mark.parametrize("path", cells.with_figures(), ids=lambda path: path.stem)
+def test_every_figure_agrees_with_its_kernel(lab, lab_page, path):
+    # The figures' own cells: nbval runs whole chapters.
+    lab.open(lab_page, write(lab, f"figures_{path.stem}", cells.cells(path)))
     lab.run_all(lab_page)
     numbers, rng = figures(lab, lab_page), random.Random(0)
     assert numbers
@@ -89,42 +110,30 @@ def test_every_figure_agrees_with_its_kernel(lab, lab_page, notebook):
 
 
 FAILING = """
+from threading import Event
+_open = Event()
 from nnbook import views as _views
 from nnbook.widgets import explore as _explore
 def fragile(*, n):
     if n == 2:
         raise ArithmeticError("two is too many")
+    while n == 4 and not _open.wait(0.05):
+        pass
     return float(n)
 def drawn(y):
     return _views.drawing(
         _views.lines(series=[_views.line_series("train", [0, 1], [0, y])]), summary="n is {n}"
     )
-figure = _explore(fragile, view=drawn, n=range(4))
+figure = _explore(fragile, view=drawn, n=range(5))
 figure
 """
 
 
 @pytest.fixture
 def fragile(request, lab, lab_page):
-    """A page of JupyterLab with one figure whose experiment fails at n = 2."""
-    notebook = {
-        "cells": [
-            {
-                "cell_type": "code",
-                "execution_count": None,
-                "id": "fragile",
-                "metadata": {},
-                "outputs": [],
-                "source": FAILING,
-            }
-        ],
-        "metadata": {"kernelspec": {"name": "python3", "display_name": "Python 3"}},
-        "nbformat": 4,
-        "nbformat_minor": 5,
-    }
+    """A page of JupyterLab with one figure whose experiment fails at n = 2 and waits at n = 4."""
     # A name of its own, or JupyterLab takes up the kernel of the test before.
-    name = f"{request.node.name}.ipynb"
-    (lab.folder / name).write_text(json.dumps(notebook), encoding="utf-8")
+    name = write(lab, request.node.name, [FAILING])
     lab.open(lab_page, name)
     lab.run_all(lab_page)
     return show(lab_page, 1)
@@ -135,6 +144,7 @@ def test_a_failing_experiment_says_so_in_the_figure_which_recovers(lab_page, fra
     fragile.turn("n", 1)
     fragile.turn("n", 2)
     error.filter(has_text="ArithmeticError: two is too many").wait_for()
+    assert fragile.summary == "n is 1"  # the words of the picture that stayed
     fragile.turn("n", 3)
     error.wait_for(state="hidden")
     assert fragile.summary == "n is 3"
@@ -162,3 +172,34 @@ def test_a_figure_lives_again_when_its_cell_is_run_on_a_new_kernel(lab, lab_page
     wait_for(lab_page, shown, {"n": 3})
     assert shown.summary == "n is 3"
     assert lab.execute(lab_page, "print(figure.result)") == "3.0\n"
+
+
+def test_an_interrupted_figure_says_so_and_goes_on(lab, lab_page, fragile):
+    fragile.turn("n", 4)
+    wait_busy = "root => root.getAttribute('aria-busy') === 'true'"
+    lab_page.wait_for_function(wait_busy, arg=fragile.root.element_handle())
+    lab_page.wait_for_timeout(500)
+    lab_page.evaluate(f"{KERNEL}.interrupt()")
+    error = fragile.root.locator(".nnb-error")
+    error.filter(has_text="Interrupted before this position was computed").wait_for()
+    fragile.turn("n", 3)
+    error.wait_for(state="hidden")
+    assert fragile.summary == "n is 3"
+
+
+def test_a_figure_whose_kernel_was_killed_says_so_and_recovers(lab, lab_page, fragile):
+    os.kill(int(lab.execute(lab_page, "import os; print(os.getpid())")), signal.SIGKILL)
+    lab_page.wait_for_timeout(500)
+    fragile.turn("n", 1)
+    error = fragile.root.locator(".nnb-error")
+    error.filter(has_text="The kernel does not answer").wait_for()
+    # JupyterLab tells of the dead kernel in a dialog, and starts a new one.
+    if lab_page.locator(".jp-Dialog").count():
+        lab_page.locator(".jp-Dialog .jp-mod-accept").click()
+    lab_page.wait_for_function(f"{KERNEL}.status === 'idle'")
+    lab.run_all(lab_page)
+    shown = show(lab_page, 1)
+    shown.turn("n", 3)
+    wait_for(lab_page, shown, {"n": 3})
+    assert shown.summary == "n is 3"
+    assert shown.root.locator(".nnb-error").is_hidden()

@@ -67,7 +67,13 @@ def test_at_the_kink_the_derivative_is_the_one_from_the_left(act, at_zero):
 
 
 @every
-@given(z=hnp.arrays(st.sampled_from([np.float32, np.float64]), hnp.array_shapes(), elements=st.floats(-1000, 1000, width=32)))
+@given(
+    z=hnp.arrays(
+        st.sampled_from([np.float32, np.float64]),
+        hnp.array_shapes(),
+        elements=st.floats(-1000, 1000, width=32),
+    )
+)
 def test_shape_and_dtype_are_kept_all_is_finite_and_the_input_untouched(act, z):
     before = z.copy()
     a = act(z)
@@ -111,7 +117,9 @@ def test_get_finds_by_name_and_hands_an_activation_back():
 
 
 def test_an_unknown_name_lists_the_known_ones():
-    with pytest.raises(ValueError, match="unknown activation 'swish'; known: sigmoid, tanh, relu, leaky_relu"):
+    with pytest.raises(
+        ValueError, match="unknown activation 'swish'; known: sigmoid, tanh, relu, leaky_relu"
+    ):
         activations.get("swish")
 
 

@@ -24,7 +24,7 @@ ORDER = [
     {"views"},
     {"plots"},
     {"widgets"},
-    {"sphinxapi", "sphinxext", "sphinxplaces"},
+    {"sphinxapi", "sphinxext", "sphinxlean", "sphinxplaces", "sphinxsearch"},
 ]
 RANK = {name: rank for rank, names in enumerate(ORDER) for name in names}
 # What a module may import besides the standard library and NumPy, while it is being imported.
@@ -34,6 +34,8 @@ OUTSIDE = {
     "sphinxext": {"sphinx", "docutils", "math_core"},
     "sphinxplaces": {"sphinx", "docutils"},
     "sphinxapi": {"sphinx"},
+    "sphinxlean": {"tinycss2"},
+    "sphinxsearch": {"sphinx"},
 }
 FILES = sorted(path for path in PACKAGE.rglob("*.py") if path.parent != PACKAGE or path.stem != "__init__")
 

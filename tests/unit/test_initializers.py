@@ -83,7 +83,9 @@ def test_orthogonal_favors_no_direction():
 
 @pytest.mark.parametrize("name", initializers.ALL)
 @given(fan_in=st.integers(1, 9), fan_out=st.integers(1, 9), seed=st.integers(0, 99))
-def test_every_initializer_gives_finite_float64_of_the_shape_and_repeats_with_the_seed(name, fan_in, fan_out, seed):
+def test_every_initializer_gives_finite_float64_of_the_shape_and_repeats_with_the_seed(
+    name, fan_in, fan_out, seed
+):
     init = initializers.ALL[name]
     W = init(np.random.default_rng(seed), fan_in, fan_out)
     assert W.shape == (fan_in, fan_out)

@@ -122,7 +122,9 @@ def test_float32_stays_float32_and_the_arrays_stay_the_same_objects(optimizer):
         state = optimizer.step(params, [np.full_like(p, 0.5) for p in params], state)
     assert all(p is q for p, q in zip(params, same, strict=True))
     assert all(p.dtype == np.float32 for p in params)
-    arrays = [a for part in state for a in (part if isinstance(part, list) else [part]) if isinstance(a, np.ndarray)]
+    arrays = [
+        a for part in state for a in (part if isinstance(part, list) else [part]) if isinstance(a, np.ndarray)
+    ]
     assert all(a.dtype == np.float32 for a in arrays)
     np.testing.assert_allclose(two_steps(optimizer, np.float32)[1], two_steps(optimizer)[1], rtol=1e-5)
 

@@ -1,4 +1,4 @@
-from itertools import islice
+from itertools import islice, pairwise
 
 import numpy as np
 import pytest
@@ -44,7 +44,7 @@ def test_every_epoch_brings_new_company():
     x, y = line(40)
     rng = np.random.default_rng(1)
     companies = [{frozenset(b.tolist()) for _, b in batches(rng, x, y, 4)} for _ in range(5)]
-    for first, second in zip(companies, companies[1:], strict=False):
+    for first, second in pairwise(companies):
         assert len(first & second) <= 2
 
 

@@ -79,6 +79,9 @@ def test_a_failing_experiment_shows_its_message_and_the_figure_recovers(figure):
     figure.move(base=0)
     assert figure.error == "ArithmeticError: zero does not do cubes"
     assert height(figure) == 8
+    # The front end fills the summary of the old picture with the old values.
+    assert figure.drawn == {"base": 2, "exponent": 3, "sign": "plus"}
+    assert figure.answered == figure.position
     assert figure.busy is False
     with pytest.raises(ArithmeticError):
         _ = figure.result
@@ -106,7 +109,8 @@ def test_an_interrupt_is_shown_and_the_position_is_computed_when_it_comes_back()
 
     figure = explore(interrupted, view=lambda n: view(float(n)), n=[1, 2])
     figure.move(n=2)
-    assert figure.error == "KeyboardInterrupt"
+    assert figure.error.startswith("Interrupted before this position was computed.")
+    assert (figure.drawn, figure.answered) == ({"n": 1}, {"n": 2})
     figure.move(n=1)
     figure.move(n=2)
     assert (figure.error, figure.result, calls) == ("", 2, [1, 2, 2])

@@ -2,7 +2,7 @@
 import { area, line } from "d3-shape";
 import { attr, join, setText, svg } from "../dom";
 import { short } from "../format";
-import { makeLegend, makePlot, margins, round, type Box } from "../plot/plot";
+import { makeLegend, makePlot, margins, round, textWidth, type Box } from "../plot/plot";
 import { linearDomain, logDomain, makeScale, type Scale } from "../plot/scale";
 import { snap } from "../position";
 import { isHollow, markPath, MARKS, type Mark } from "../symbols";
@@ -42,7 +42,7 @@ export function linesPanel(body: HTMLElement): Panel<Lines> {
       attr(path, { d, stroke: series.color, "stroke-dasharray": dash, "data-name": series.name });
     });
     join(marks, "path", shown, (path, { series, mark, points }) => drawMarks(path, series, mark, points.filter(within(box))));
-    drawRules(spec, box, y);
+    drawRules(spec, box, x, y);
     drawMarker(spec, box, x);
     drawReadings(spec, box, x, y);
     const axis = axes.find(({ name }) => name === spec.marker?.axis);
@@ -57,10 +57,17 @@ export function linesPanel(body: HTMLElement): Panel<Lines> {
     legend(shown.length > 1 ? shown.map(({ series, mark }) => ({ name: series.name, swatch: swatch(series, mark) })) : []);
   }
 
-  function drawRules(spec: Lines, box: Box, y: Scale) {
+  /** A rule's name stands above its right end; below it where a curve's value would cover it. */
+  function drawRules(spec: Lines, box: Box, x: Scale, y: Scale) {
     const list = spec.rules ?? [];
     join(rules, "path", list, (path, rule) => attr(path, { d: `M${box.left},${round(y(rule.y))}H${box.right}` }));
-    join(ruleLabels, "text", list, (text, rule) => setText(attr(text, { x: box.right, y: round(y(rule.y)) - 4 }), rule.label ?? ""));
+    const read = spec.marker ? spec.series.map((series) => valueAt(series, spec.marker!.x, spec.log_y)) : [];
+    join(ruleLabels, "text", list, (text, rule) => {
+      const at = y(rule.y);
+      const reach = box.right - textWidth(rule.label ?? "", 11) - 60;
+      const covered = read.some((value) => value !== null && x(spec.marker!.x) > reach && Math.abs(y(value) - at) < 18);
+      setText(attr(text, { x: box.right, y: round(at) + (covered ? 16 : -4) }), rule.label ?? "");
+    });
   }
 
   function drawMarker(spec: Lines, box: Box, x: Scale) {

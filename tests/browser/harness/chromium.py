@@ -52,10 +52,10 @@ class Watch:
             self.complaints.append(f"{message.type}: {message.text}")
 
 
-def violations(page):
-    """Return axe-core's findings on `page`, one line per element that breaks a rule."""
+def violations(page, within=None):
+    """Return axe-core's findings on `page`, or within a selector's elements: a line per broken rule."""
     # Axe would fetch the style sheets to look into them, which a page from file:// may not.
-    found = Axe().run(page, options={"preload": False}).response["violations"]
+    found = Axe().run(page, context=within, options={"preload": False}).response["violations"]
     return [
         f"{rule['id']}: {node['html'][:200]}"
         for rule in found

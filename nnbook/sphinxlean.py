@@ -1,0 +1,170 @@
+"""Pages as light as they can be: one style sheet of what they use, scripts that wait, pictures as files."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import posixpath
+import re
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import tinycss2
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+STYLE = "style.css"
+# The theme loads these by itself, the second one by an @import in the third; the others come from extensions.
+THEME = ("styles/theme.css", "basic.css", "styles/pydata-sphinx-theme.css")
+# The front end makes up names of classes as it draws, so its own sheet is taken whole.
+WHOLE = ("widget.css",)
+PICTURE = re.compile(r'<img ([^>]*)src="data:image/svg\+xml;base64,([^"]+)"')
+SIZE = re.compile(
+    r'<svg[^>]*? width="([\d.]+)(?:pt)?"[^>]*? height="([\d.]+)|<svg[^>]*? viewBox="0 0 ([\d.]+) ([\d.]+)"'
+)
+# Scripts that a page needs only if its text holds this mark.
+WANTED_BY = {
+    "clipboard.min.js": "highlight",
+    "copybutton.js": "highlight",
+    "togglebutton.js": "toggle",
+    "design-tabs.js": "sd-tab",
+}
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Return the extension's metadata after connecting it to the build."""
+    # After all handlers that add something to a page.
+    app.connect("html-page-context", lighten, priority=990)
+    app.connect("build-finished", write_style)
+    return {"parallel_read_safe": True, "parallel_write_safe": False}
+
+
+def lighten(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Take from a page what it does not use, and let its scripts wait until it is drawn."""
+    sheets = [str(sheet.filename).partition("?")[0] for sheet in context["css_files"]]
+    app.env.nnbook_sheets = list(  # type: ignore[attr-defined]
+        dict.fromkeys([*getattr(app.env, "nnbook_sheets", THEME), *map(posixpath.normpath, sheets)])
+    )
+    context["nnbook_style"] = f"_static/{STYLE}?v={app.config.nnbook_assets}"
+    if doctree is None:
+        return
+    body = context.get("body", "")
+    context["body"] = PICTURE.sub(lambda found: as_file(app, context, found), body)
+    context["script_files"] = [
+        type(script)(script.filename, priority=script.priority, **(script.attributes | {"defer": "defer"}))
+        for script in context["script_files"]
+        if script.filename and WANTED_BY.get(posixpath.basename(str(script.filename)), "") in body
+    ] + [script for script in context["script_files"] if is_needed_inline(script.attributes, body)]
+
+
+def is_needed_inline(attributes: dict[str, str], body: str) -> bool:
+    """Tell whether a script without a file belongs on the page.
+
+    State of widgets (they come with the front end's whole source) is for live kernels; what follows
+    documentation_options.js would run before it, and serves parts of the theme that this book does not use.
+    """
+    text = attributes.get("body", "")
+    if not text or "widget-state" in attributes.get("type", "") or "DOCUMENTATION_OPTIONS" in text:
+        return False
+    return "toggle" not in text or WANTED_BY["togglebutton.js"] in body
+
+
+def as_file(app: Sphinx, context: dict[str, Any], found: re.Match[str]) -> str:
+    """Write a picture from inside the page to a file; return the start of the element that shows it."""
+    before, data = found.groups()
+    picture = base64.b64decode(data)
+    name = f"{hashlib.sha256(picture).hexdigest()[:16]}.svg"
+    folder = Path(app.outdir) / "_images"
+    folder.mkdir(exist_ok=True)
+    (folder / name).write_bytes(picture)
+    size = SIZE.search(picture[:2000].decode(errors="replace"))
+    if size:
+        # Points as pixels: what counts is the ratio, which keeps the place free until the picture is there.
+        width, height = (round(float(one) * 4 / 3) for one in size.groups() if one)
+        before += f'width="{width}" height="{height}" '
+    return f'<img {before}loading="lazy" decoding="async" src="{context["pathto"]("_images/" + name, 1)}"'
+
+
+def write_style(app: Sphinx, exception: Exception | None) -> None:
+    """Write the one style sheet: all of the theme's and the extensions' rules that a page can meet."""
+    if exception or app.builder.format != "html":
+        return
+    html = Path(app.outdir)
+    static = html / "_static"
+    known = set(words(html))
+    parts = []
+    for name in getattr(app.env, "nnbook_sheets", THEME):
+        sheet = static / name.removeprefix("_static/")
+        if sheet.exists():
+            css = moved(sheet.read_text(encoding="utf-8"), posixpath.dirname(name.removeprefix("_static/")))
+            if sheet.name in WHOLE:
+                parts.append(css)
+                continue
+            rules = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
+            parts.append("".join(used(rules, known)))
+    (static / STYLE).write_text("\n".join(parts), encoding="utf-8")
+
+
+def words(html: Path) -> Iterator[str]:
+    """Yield the classes and ids of all pages, and whatever may be one in a script."""
+    for page in html.rglob("*.html"):
+        for value in re.findall(r'\b(?:class|id)="([^"]*)"', page.read_text(encoding="utf-8")):
+            yield from value.split()
+    for script in (html / "_static").rglob("*.js"):
+        yield from re.findall(r"[\w-]+", script.read_text(encoding="utf-8"))
+
+
+def moved(css: str, folder: str) -> str:
+    """Return a sheet from `folder` with addresses as they are seen from the folder above."""
+
+    def address(found: re.Match[str]) -> str:
+        return f"url({found[1]}{posixpath.normpath(posixpath.join(folder, found[2]))}"
+
+    return re.sub(r"""url\((["']?)(?!data:|https?:|/|#)([^"')]+)""", address, css)
+
+
+def used(rules: Iterable[Any], known: set[str]) -> Iterator[str]:
+    """Yield, as text, the rules whose selectors name only known classes and ids."""
+    for rule in rules:
+        if rule.type == "qualified-rule":
+            alive = [one for one in selectors(rule.prelude) if names(one) <= known]
+            if alive:
+                chosen = ",".join(tinycss2.serialize(one).strip() for one in alive)
+                yield f"{chosen}{{{tinycss2.serialize(rule.content).strip()}}}\n"
+        elif rule.type == "at-rule" and rule.lower_at_keyword in {"media", "supports", "layer", "container"}:
+            if rule.content is None:
+                yield rule.serialize()
+                continue
+            inner = tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
+            if text := "".join(used(inner, known)):
+                yield f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}{{{text}}}\n"
+        elif rule.type != "error" and getattr(rule, "lower_at_keyword", "") != "import":
+            yield rule.serialize() + "\n"
+
+
+def selectors(prelude: list[Any]) -> Iterator[list[Any]]:
+    """Yield the selectors of a rule, which commas part."""
+    one: list[Any] = []
+    for token in prelude:
+        if token == ",":
+            yield one
+            one = []
+        else:
+            one.append(token)
+    yield one
+
+
+def names(selector: list[Any]) -> set[str]:
+    """Return the classes and ids that a selector asks for; those inside :is() or :not() may be absent."""
+    found = {token.value for token in selector if token.type == "hash"}
+    for dot, token in pairwise(selector):
+        if dot == "." and token.type == "ident":
+            found.add(token.value)
+    return found
