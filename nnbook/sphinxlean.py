@@ -49,9 +49,8 @@ def lighten(
 ) -> None:
     """Take from a page what it does not use, and let its scripts wait until it is drawn."""
     sheets = [str(sheet.filename).partition("?")[0] for sheet in context["css_files"]]
-    app.env.nnbook_sheets = list(  # type: ignore[attr-defined]
-        dict.fromkeys([*getattr(app.env, "nnbook_sheets", THEME), *map(posixpath.normpath, sheets)])
-    )
+    seen = getattr(app, "nnbook_sheets", THEME)
+    app.nnbook_sheets = tuple(dict.fromkeys([*seen, *map(posixpath.normpath, sheets)]))  # type: ignore[attr-defined]
     context["nnbook_style"] = f"_static/{STYLE}?v={app.config.nnbook_assets}"
     if doctree is None:
         return
@@ -94,13 +93,14 @@ def as_file(app: Sphinx, context: dict[str, Any], found: re.Match[str]) -> str:
 
 def write_style(app: Sphinx, exception: Exception | None) -> None:
     """Write the one style sheet: all of the theme's and the extensions' rules that a page can meet."""
-    if exception or app.builder.format != "html":
+    sheets = getattr(app, "nnbook_sheets", None)
+    if exception or sheets is None:  # without a page written, the style sheet of the last build still stands
         return
     html = Path(app.outdir)
     static = html / "_static"
     known = set(words(html))
     parts = []
-    for name in getattr(app.env, "nnbook_sheets", THEME):
+    for name in sheets:
         sheet = static / name.removeprefix("_static/")
         if sheet.exists():
             css = moved(sheet.read_text(encoding="utf-8"), posixpath.dirname(name.removeprefix("_static/")))
