@@ -9,7 +9,7 @@ INDEX := book/_build/html/index.html
 export OPENBLAS_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup book test lab serve lint format clean lock
+.PHONY: help setup book test lab serve lint format pdf bench mutants experiments test-oldest clean lock
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -49,6 +49,24 @@ test: $(READY) ## everything CI checks
 	$(MAKE) book
 	bash tools/check_front_end.sh
 	$(BIN)/python -m pytest --nbval --cov --cov-report=term:skip-covered book tests
+
+pdf: book ## print the whole book to one PDF
+	$(BIN)/python tools/make_pdf.py
+
+bench: $(READY) ## measure speed and memory; PyTorch takes part when it is installed in .venv
+	$(BIN)/python -m benchmarks
+
+mutants: $(READY) ## plant small bugs and see whether the tests notice
+	$(BIN)/python tools/mutants.py
+
+experiments: $(READY) ## compute the stored sweeps in nnbook/data again (half an hour or more)
+	for sweep in xor_success starts overfitting dropout ladder; do $(BIN)/python -m tools.make_$$sweep || exit 1; done
+
+test-oldest: ## the unit tests with the oldest supported direct dependencies
+	$(PYTHON) -m venv $(VENV)-oldest
+	$(VENV)-oldest/bin/python -m pip install --quiet --disable-pip-version-check uv
+	$(VENV)-oldest/bin/uv pip install --quiet --python $(VENV)-oldest/bin/python --resolution lowest-direct -e ".[test]"
+	$(VENV)-oldest/bin/python -m pytest -q tests/unit
 
 clean: ## remove what was built; .venv stays
 	rm -rf book/_build .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

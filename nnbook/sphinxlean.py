@@ -40,7 +40,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Return the extension's metadata after connecting it to the build."""
     # After all handlers that add something to a page.
     app.connect("html-page-context", lighten, priority=990)
-    app.connect("build-finished", write_style)
+    app.connect("build-finished", write_style, priority=990)
     return {"parallel_read_safe": True, "parallel_write_safe": False}
 
 

@@ -11,7 +11,7 @@ NAMES = [name for name in quizzes.ALL if any(f'"{name}' in path.read_text("utf-8
 
 
 def page_of(name):
-    return next(path.stem for path in notebooks() if f'quiz-{name}"' in path.read_text("utf-8"))
+    return next(path.stem for path in notebooks() if rf"quiz(\"{name}\")" in path.read_text("utf-8"))
 
 
 def answer_all(page, root, questions):
