@@ -77,7 +77,7 @@ export function renderQuiz({ model, el }: { model: QuizModel; el: HTMLElement })
   const questions = model.get("questions").map((question, i) => makeQuestion(question, i + 1, showScore));
   // JupyterLab would take keys for its own: the attribute keeps its shortcuts away, and a notebook that
   // hears of a key moves the focus to its cell.
-  const root = html("section", { class: "nnb nnb-quiz", "aria-label": title, "data-lm-suppress-shortcuts": "true" });
+  const root = html("div", { class: "nnb nnb-quiz", role: "group", "aria-label": title, "data-lm-suppress-shortcuts": "true" });
   root.append(html("div", { class: "nnb-header" }, html("p", { class: "nnb-title" }, title), score), ...questions.map((question) => question.root));
   root.addEventListener("keydown", (event) => {
     if (!event.ctrlKey && !event.metaKey) event.stopPropagation();
