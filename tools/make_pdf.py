@@ -14,6 +14,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from copy import copy
 from html import escape
 from pathlib import Path
@@ -94,7 +95,8 @@ def print_book(html: Path, output: Path) -> None:
             page.goto(source.as_uri(), wait_until="load")
             page.evaluate("document.fonts.ready")
             page.pdf(path=output, prefer_css_page_size=True, print_background=True, outline=True, tagged=True)
-            numbers = page_numbers(output)
+            headings = [h for _, _, chapter in chapters for h in chapter.find_all(HEADINGS)]
+            numbers = dict(zip(map(target, headings), page_numbers(output), strict=True))
         browser.close()
     source.unlink()
     finish(output)
@@ -262,32 +264,35 @@ def table(chapters: list[tuple[str | None, str, Tag]], numbers: dict[str, int]) 
             rows.append(f'<li class="part">{escape(part)}</li>')
         last = part
         for heading in chapter.find_all(["h1", "h2"]):
-            target = heading.get("id") or heading.find_parent("section")["id"]
-            title = plain(heading)
-            number = numbers.get(f"{plain(chapter.find('h1'))}/{title}", "")
+            where, title = target(heading), plain(heading)
+            number = numbers.get(where, "")
             rows.append(
-                f'<li class="{heading.name}"><a href="#{escape(target)}"><span>{escape(title)}</span>'
+                f'<li class="level-{heading.name}"><a href="#{escape(where)}"><span>{escape(title)}</span>'
                 f"<span class=dots></span><span class=number>{number}</span></a></li>"
             )
     return f'<div class="contents"><p class="contents-title">Contents</p><ul>{"".join(rows)}</ul></div>'
 
 
-def page_numbers(output: Path) -> dict[str, int]:
-    """Return the page of every chapter and section, from the printed file's outline."""
-    reader = PdfReader(output)
-    found: dict[str, int] = {}
+def target(heading: Tag) -> str:
+    """Return the id by which a link reaches a heading."""
+    return heading.get("id") or heading.find_parent("section")["id"]
 
-    def walk(entries: list, chapter: str) -> None:
-        title = chapter
+
+def page_numbers(output: Path) -> list[int]:
+    """Return the page of every heading in order, from the printed file's outline.
+
+    By order, for Chromium joins the lines of a heading, or writes it twice.
+    """
+    reader = PdfReader(output)
+
+    def walk(entries: list) -> Iterator[int]:
         for entry in entries:
             if isinstance(entry, list):
-                walk(entry, chapter or title)
-                continue
-            title = " ".join(entry.title.split())
-            found.setdefault(f"{chapter or title}/{title}", reader.get_destination_page_number(entry) + 1)
+                yield from walk(entry)
+            else:
+                yield reader.get_destination_page_number(entry) + 1
 
-    walk(reader.outline, "")
-    return found
+    return list(walk(reader.outline))
 
 
 def finish(output: Path) -> None:
