@@ -34,7 +34,7 @@ OUTSIDE = {
     "sphinxext": {"sphinx", "docutils", "math_core"},
     "sphinxplaces": {"sphinx", "docutils"},
     "sphinxapi": {"sphinx"},
-    "sphinxlean": {"tinycss2"},
+    "sphinxlean": {"docutils", "sphinx", "tinycss2"},
     "sphinxsearch": {"sphinx"},
 }
 FILES = sorted(path for path in PACKAGE.rglob("*.py") if path.parent != PACKAGE or path.stem != "__init__")
