@@ -142,11 +142,13 @@ def fragile(request, lab, lab_page):
 def test_a_failing_experiment_says_so_in_the_figure_which_recovers(lab_page, fragile):
     error = fragile.root.locator(".nnb-error")
     fragile.turn("n", 1)
+    wait_for(lab_page, fragile, {"n": 1})  # or the newer turn takes its place
     fragile.turn("n", 2)
     error.filter(has_text="ArithmeticError: two is too many").wait_for()
     assert fragile.summary == "n is 1"  # the words of the picture that stayed
     fragile.turn("n", 3)
-    error.wait_for(state="hidden")
+    wait_for(lab_page, fragile, {"n": 3})
+    assert error.is_hidden()
     assert fragile.summary == "n is 3"
 
 
@@ -183,7 +185,8 @@ def test_an_interrupted_figure_says_so_and_goes_on(lab, lab_page, fragile):
     error = fragile.root.locator(".nnb-error")
     error.filter(has_text="Interrupted before this position was computed").wait_for()
     fragile.turn("n", 3)
-    error.wait_for(state="hidden")
+    wait_for(lab_page, fragile, {"n": 3})
+    assert error.is_hidden()
     assert fragile.summary == "n is 3"
 
 
