@@ -36,10 +36,11 @@ class Activation:
         return f"Activation({self.name})"
 
 
+# exp(1000) is infinite and 1 / (1 + inf) is 0, the right answer: only the warning is wrong.
+@np.errstate(over="ignore")
 def _sigmoid(z: Array) -> Array:
-    # exp(1000) is infinite and 1 / (1 + inf) is 0, the right answer: only the warning is wrong.
-    with np.errstate(over="ignore"):
-        return 1 / (1 + np.exp(-z))
+    a: Array = np.reciprocal(1 + np.exp(-z))
+    return a
 
 
 def _gelu_gate(z: Array) -> Array:

@@ -40,16 +40,17 @@ def cross_entropy(output: Array, target: Labels) -> tuple[float, Array]:
         raise ValueError(f"target must hold whole-number labels, got dtype {labels.dtype}")
     n, classes = shape[-2:]
     # Classes downwards, rows across: NumPy reduces and broadcasts along short rows at a third of the speed.
-    right = (labels[..., None, :] == np.arange(classes)[:, None]).astype(output.dtype)
-    if np.count_nonzero(right) < labels.size:
-        raise ValueError(f"target: labels must be in 0 ... {classes - 1}")
     log_p = output.mT.copy()
+    right = np.empty_like(log_p)
+    np.equal(labels[..., None, :], np.arange(classes)[:, None], out=right)
+    if np.count_nonzero(right) < log_p.size // classes:
+        raise ValueError(f"target: labels must be in 0 ... {classes - 1}")
     log_p -= log_p.max(axis=-2, keepdims=True)
     log_p -= np.log(np.exp(log_p).sum(axis=-2, keepdims=True))
     doutput = np.exp(log_p)
     doutput -= right
     doutput /= n
-    return float(-(log_p * right).sum() / n), doutput.mT
+    return float(-np.vdot(log_p, right) / n), doutput.mT
 
 
 def binary_cross_entropy(output: Array, target: Array) -> tuple[float, Array]:
@@ -62,7 +63,7 @@ def binary_cross_entropy(output: Array, target: Array) -> tuple[float, Array]:
         t = t[:, None]
     if shape[-1:] != (1,) or t.shape not in (shape, shape[-2:]):
         raise ValueError(f"output {shape} needs shape (n, 1), target {np.shape(target)} one per row")
-    if np.count_nonzero(abs(t - 0.5) <= 0.5) < t.size:
+    if np.count_nonzero(t * t <= t) < t.size:  # true from 0 to 1, and for no NaN
         raise ValueError("target: probabilities must be in [0, 1]")
     # -t log(a) - (1 - t) log(1 - a) with a = sigmoid(z) is softplus(z) - t z, where no logarithm is of 0;
     # and a itself is exp(z - softplus(z)).

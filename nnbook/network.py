@@ -35,12 +35,17 @@ class Trace(NamedTuple):
     """One pass forwards and back: the loss, and what went through every layer."""
 
     loss: float
-    layers: tuple[LayerTrace, ...]
+    passed: tuple[tuple[Layer, Array, Array, dict[str, Array]], ...]
+
+    @property
+    def layers(self) -> tuple[LayerTrace, ...]:
+        """One record per layer, first layer first."""
+        return tuple(LayerTrace._make(fields) for fields in self.passed)
 
     @property
     def grads(self) -> list[Array]:
         """dL/dp for every p of `Network.params`, in that order."""
-        return [g for layer in self.layers for g in layer.grads.values()]
+        return [g for _, _, _, grads in self.passed for g in grads.values()]
 
     def of(self, kind: type) -> list[LayerTrace]:
         """The traces of the layers of one kind, first layer first: `trace.of(Dense)`."""
@@ -97,20 +102,19 @@ class Network:
         Raises ValueError when x does not fit the first layer or the target not the output.
         """
         self.check(x)
-        outputs, caches = [], []
+        forwards, passed = [], []
         for layer in self.layers:
             x, cache = layer.forward(x, rng)
-            outputs.append(x)
-            caches.append(cache)
+            forwards.append((layer, x, cache))
         value, dy = loss(x, target)
-        traces: list[LayerTrace] = []
-        for i in reversed(range(len(self.layers))):
+        while forwards:
+            layer, output, cache = forwards.pop()
             # Nobody reads the gradient of the data, and it is the widest product of all.
-            dx, grads = self.layers[i].backward(dy, caches[i], need_dx=i > 0)
-            traces.append(LayerTrace(self.layers[i], outputs[i], dy, grads))
+            dx, grads = layer.backward(dy, cache, need_dx=bool(forwards))
+            passed.append((layer, output, dy, grads))
             if dx is not None:
                 dy = dx
-        return Trace(value, tuple(reversed(traces)))
+        return Trace(value, tuple(passed[::-1]))
 
     def check(self, x: Array) -> None:
         """Nothing, when x fits the first layer.
