@@ -9,7 +9,8 @@ INDEX := book/_build/html/index.html
 export OPENBLAS_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup book test lab serve lint format pdf bench mutants experiments test-oldest clean lock
+.PHONY: help setup book test test-unit test-notebooks test-pages test-oldest lab serve lint format pdf bench \
+  mutants experiments clean lock
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -48,9 +49,17 @@ test: $(READY) ## everything CI checks
 	$(MAKE) lint
 	$(MAKE) book
 	bash tools/check_front_end.sh
+	$(MAKE) --jobs=2 --output-sync=line test-pages test-notebooks test-unit
+
+test-pages:
+	$(BIN)/python -m pytest tests/book tests/browser
+
+# In a process of its own: in one that has loaded Dask, nbval's kernels do not answer.
+test-notebooks:
+	$(BIN)/python -m pytest --nbval book
+
+test-unit:
 	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered tests/unit
-	# Apart from the unit tests: in a process that has loaded Dask, nbval's kernels do not answer.
-	$(BIN)/python -m pytest --nbval book tests/book tests/browser
 
 pdf: book ## print the whole book to one PDF
 	$(BIN)/python tools/make_pdf.py
@@ -68,7 +77,8 @@ test-oldest: ## the unit tests with the oldest supported direct dependencies
 	$(PYTHON) -m venv $(VENV)-oldest
 	$(VENV)-oldest/bin/python -m pip install --quiet --disable-pip-version-check uv
 	$(VENV)-oldest/bin/uv pip install --quiet --python $(VENV)-oldest/bin/python --resolution lowest-direct -e ".[test]"
-	$(VENV)-oldest/bin/python -m pytest -q tests/unit
+	# Warnings stay warnings: old releases use what newer ones of others deprecate.
+	$(VENV)-oldest/bin/python -m pytest -q -W default tests/unit
 
 clean: ## remove what was built; .venv stays
 	rm -rf book/_build .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

@@ -2,13 +2,13 @@
 
 All the named ones after 1998 are `variance_scaling` with three choices:
 
-===============  ======================  ====================
+===============  ======================  ====================================
 name             variance of a weight    source
-===============  ======================  ====================
-lecun            1 / fan_in              LeCun et al. 1998
+===============  ======================  ====================================
+lecun            1 / fan_in              LeCun et al. 1998, Efficient BackProp
 glorot (xavier)  2 / (fan_in + fan_out)  Glorot & Bengio 2010
 he               2 / fan_in              He et al. 2015
-===============  ======================  ====================
+===============  ======================  ====================================
 
     >>> W = get("he")(np.random.default_rng(0), 400, 300)
     >>> W.shape, bool(abs(W.var() - 2 / 400) < 1e-4)

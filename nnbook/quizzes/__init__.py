@@ -1,7 +1,7 @@
 """The questions of the book's self-checks, one module per chapter; `nnbook.widgets.quiz` shows them."""
 
 from nnbook.arrays import choice
-from nnbook.quizzes import ch01, ch02, ch03, ch04, ch05
+from nnbook.quizzes import ch01, ch02, ch03, ch04, ch05, ch06
 from nnbook.quizzes.question import Choice, Question
 
 __all__ = ["ALL", "Choice", "Question", "get"]
@@ -12,6 +12,7 @@ ALL: dict[str, tuple[Question, ...]] = {
     **ch03.QUIZZES,
     **ch04.QUIZZES,
     **ch05.QUIZZES,
+    **ch06.QUIZZES,
 }
 
 

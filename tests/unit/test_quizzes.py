@@ -1,5 +1,6 @@
 """The keys of the self-checks: every answer that can be computed is computed here."""
 
+from dataclasses import replace
 from inspect import signature
 from itertools import product
 
@@ -8,9 +9,10 @@ import pytest
 
 from nnbook import experiments, quizzes
 from nnbook.activations import relu, sigmoid
-from nnbook.datasets import or_
+from nnbook.datasets import digits, or_
 from nnbook.ensembles import Ensemble
-from nnbook.experiments import xor
+from nnbook.experiments import ladder, xor
+from nnbook.experiments.climbing import mean_interval
 from nnbook.graph import Value
 from nnbook.initializers import constant, zeros
 from nnbook.layers import Activate, Dense, Dropout
@@ -252,6 +254,106 @@ class TestChapter05:
         np.testing.assert_allclose(together, each.mean(axis=0) - said.var(axis=0))
         assert together.mean() > each[0].mean(), "the best member can be better"
         assert key("05-ensemble", 1).startswith("It is at most the members' mean error")
+
+
+class TestChapter06:
+    def test_overlapping_intervals_and_a_clear_difference(self):
+        single, together = (100 * ladder.ends()[name] for name in ("+ dropout", "+ ensemble"))
+        ranges = np.array([mean_interval(runs) for runs in (single, together)])
+        np.testing.assert_allclose(ranges, [[2.5, 2.0, 3.1], [1.9, 1.4, 2.4]], atol=0.06)
+        assert ranges[0, 1] < ranges[1, 2], "the two overlap"
+        np.testing.assert_allclose(mean_interval(single - together)[1:], [0.3, 0.9], atol=0.05)
+        assert key("06-steps", 0).startswith("Take the ten differences")
+
+    def test_dropout_gains_a_tenth_of_a_point_at_most(self):
+        found = mean_interval(100 * (ladder.ends()["+ He"] - ladder.ends()["+ dropout"]))
+        np.testing.assert_allclose(found, [-0.2, -0.4, 0.1], atol=0.05)
+        assert "hardly more than a tenth of a point" in key("06-steps", 1)
+
+    def test_with_100_digits_200_more_help_most(self):
+        error = dict(zip(ladder.RUNGS, 100 * ladder.stored("error")[:, :, -1], strict=True))
+        alone = error["+ He"][0]
+        others = {
+            "Dropout": error["+ dropout"][0],
+            "Dropout, and the average of five networks": error["+ ensemble"][0],
+            "One hidden layer of sigmoids in place of the four": error["one hidden layer"][0],
+            "200 more training digits": error["+ He"][1],
+        }
+        means = {name: round(float(runs.mean()), 1) for name, runs in others.items()}
+        assert list(means.values()) == [11.1, 9.0, 11.5, 5.6]
+        assert round(float(alone.mean()), 1) == 12.0
+        _, low, high = mean_interval(alone - error["one hidden layer"][0])
+        assert low < 0 < high
+        assert key("06-steps", 2) == min(means, key=means.get)
+
+    def test_relu_on_the_ladder_and_in_the_ablation(self):
+        climbed = ladder.ends()["deep sigmoid"] - ladder.ends()["deep ReLU"]
+        assert round(100 * climbed.mean(), 1) == 61.7
+        assert round(cost("sigmoid, not ReLU"), 1) == 1.1
+        assert round(100 * variants()["sigmoid, not ReLU"].mean(), 1) == 3.1
+        starts = ladder.RUNGS["deep sigmoid"].init, ladder.VARIANTS["sigmoid, not ReLU"].init
+        assert starts == ("small", "xavier")
+        assert key("06-pieces", 0).startswith("Each for its surroundings")
+
+    def test_four_pieces_missing_at_once_are_the_third_rung(self):
+        taken = ("small weights, not He", "sigmoid, not ReLU", "one network, not five", "no dropout")
+        costs = [round(cost(name), 1) for name in taken]
+        assert costs == [1.4, 1.1, 0.6, 0.0]
+        assert round(sum(costs), 1) == 3.1
+        bare = replace(ladder.BEST, init="small", activation="sigmoid", members=1, dropout=0.0)
+        assert replace(ladder.RUNGS["deep sigmoid"], lr=bare.lr) == bare
+        assert round(100 * ladder.ends()["deep sigmoid"].mean()) == 67
+        assert key("06-pieces", 1) == "It cannot be read from these four numbers."
+
+    def test_members_of_one_mind(self):
+        p = np.random.default_rng(0).dirichlet(np.ones(10), size=(20, 5000))
+        p[np.arange(20)[:, None], np.arange(5000), p.argmax(axis=-1)], p[..., 1] = (
+            p[..., 1].copy(),
+            p.max(axis=-1),
+        )
+        assert (p.argmax(axis=-1) == 1).all()
+        assert (p.mean(axis=0).argmax(axis=-1) == 1).all()
+        tested, missed = hits()
+        assert ((missed == tested) & (tested > 0)).sum() == 19
+        assert "what all members say, their average says too" in key("06-mistakes", 0)
+
+    def test_mistakes_meet_on_few_images(self):
+        tested, missed = hits()
+        assert (missed.sum(), (missed > 0).sum(), (tested > 0).sum()) == (116, 53, 1777)
+        rng, asked = np.random.default_rng(0), ladder.test_rows().ravel()
+        drawn = [len(set(rng.choice(asked, 116, replace=False))) for _ in range(200)]
+        assert round(np.mean(drawn)) == 113
+        assert min(drawn) > 100
+        assert key("06-mistakes", 1) == "More than a hundred."
+
+    def test_silence_pays_where_sureness_tells(self):
+        right = (ladder.stored("guess")[-1, -1] == digits()[1][ladder.test_rows()]).ravel()
+        sure = ladder.stored("sure")[-1, -1].ravel() / 255
+        answered = round(0.95 * len(right))
+        left = right[np.argsort(-sure)][:answered]
+        assert round(100 * (1 - left.mean()), 1) == 0.5
+        rng = np.random.default_rng(0)
+        lots = [100 * (1 - rng.permutation(right)[:answered].mean()) for _ in range(200)]
+        assert round(float(np.mean(lots)), 1) == round(100 * (1 - right.mean()), 1) == 1.9
+        assert key("06-mistakes", 2) == "Still about 1.9 %."
+
+
+def variants():
+    return dict(zip(ladder.VARIANTS, ladder.stored("variants"), strict=True))
+
+
+def cost(name):
+    """How many points more than everything."""
+    return 100 * (variants()[name] - variants()["everything"]).mean()
+
+
+def hits():
+    """How often each digit was asked for by the top rung's seeds, and how often it was missed."""
+    rows, truth = ladder.test_rows(), digits()[1]
+    tested, missed = np.zeros((2, len(truth)))
+    np.add.at(tested, rows.ravel(), 1)
+    np.add.at(missed, rows.ravel(), (ladder.stored("guess")[-1, -1] != truth[rows]).ravel())
+    return tested, missed
 
 
 @pytest.mark.parametrize("name", quizzes.ALL)
