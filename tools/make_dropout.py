@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from nnbook.experiments import remedies, sweep
-from tools.make_xor_success import commit
+from tools.commit import commit
 
 FINISHED = Path(tempfile.gettempdir()) / "nnbook-dropout"
 

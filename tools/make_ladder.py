@@ -6,7 +6,6 @@ Ten seeds of every rung at three sizes of the training set, of every variant of 
 and the choice of every learning rate. Kept in nnbook/data/ladder.npz.
 """
 
-import subprocess
 import tempfile
 from dataclasses import replace
 from pathlib import Path
@@ -16,17 +15,10 @@ import numpy as np
 from nnbook.experiments import ladder
 from nnbook.experiments.climbing import Climb, climb, digits_task
 from nnbook.experiments.sweeps import sweep
+from tools.commit import commit
 
 FINISHED = Path(tempfile.gettempdir()) / "nnbook-ladder"
 KNOWN = ladder.RUNGS | ladder.VARIANTS
-
-
-def commit() -> str:
-    """The commit of the code that ran, or what there is instead."""
-    found = subprocess.run(
-        ["git", "describe", "--always", "--dirty"], capture_output=True, text=True, check=False
-    )
-    return found.stdout.strip() or "before the first commit"
 
 
 def choosing(*, name: str, rate: int) -> np.ndarray:

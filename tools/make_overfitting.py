@@ -13,7 +13,7 @@ import numpy as np
 
 from nnbook.experiments import sweep
 from nnbook.experiments.curve_fits import AXES, FILE, fit_curves
-from tools.make_xor_success import commit
+from tools.commit import commit
 
 FINISHED = Path(tempfile.gettempdir()) / "nnbook-overfitting"
 

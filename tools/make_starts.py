@@ -6,7 +6,6 @@ Kept is the number of held-out digits right along the way, in nnbook/data/starts
 of the map of order and chaos, in nnbook/data/chaos.npz.
 """
 
-import subprocess
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -15,16 +14,9 @@ import numpy as np
 
 from nnbook.arrays import Array
 from nnbook.experiments import chaos, starts, sweep
+from tools.commit import commit
 
 FINISHED = Path(tempfile.gettempdir()) / "nnbook-starts"
-
-
-def commit() -> str:
-    """The commit of the code that ran, or what there is instead."""
-    found = subprocess.run(
-        ["git", "describe", "--always", "--dirty"], capture_output=True, text=True, check=False
-    )
-    return found.stdout.strip() or "before the first commit"
 
 
 def shares(**axes: list[Any]) -> Array:

@@ -6,7 +6,6 @@ Every cell of the table is 1,000 seeds of the lecture's lab: XOR, 10,001 full-ba
 kept is the number of rows right at the end, one byte a network, in nnbook/data/xor_success.npz.
 """
 
-import subprocess
 import tempfile
 from pathlib import Path
 
@@ -14,17 +13,10 @@ import numpy as np
 
 from nnbook.experiments import sweep
 from nnbook.experiments.xor_seeds import SUCCESS_AXES, SUCCESS_FILE, xor_right
+from tools.commit import commit
 
 SEEDS = 1000
 FINISHED = Path(tempfile.gettempdir()) / "nnbook-xor-success"
-
-
-def commit() -> str:
-    """The commit of the code that ran, or what there is instead."""
-    found = subprocess.run(
-        ["git", "describe", "--always", "--dirty"], capture_output=True, text=True, check=False
-    )
-    return found.stdout.strip() or "before the first commit"
 
 
 def main() -> None:
