@@ -36,10 +36,15 @@ export function makeTools(root: HTMLElement, model: Model, link?: (position: Pos
     return isLarge() ? Math.max(1, Math.min(2.6, window.innerWidth / 1000, window.innerHeight / 620)) : 1;
   }
   function space(width: number): Space {
-    const tallest = isLarge() ? Math.max(240, window.innerHeight / scale() - 300) : 320;
+    const tallest = isLarge() ? Math.max(240, window.innerHeight / scale() - 300) : tallestAmong(width);
     return { width: width || 680, scale: scale(), tallest };
   }
   return { root: tools, scale, space };
+}
+
+/** Side by side, panels are so low that the figure and its words fit on one screen of a laptop. */
+function tallestAmong(width: number): number {
+  return width < 560 ? 320 : Math.max(240, Math.min(320, Math.round(0.35 * window.innerHeight)));
 }
 
 /** The link also goes into the address bar: there it is where a page may not write to the clipboard. */

@@ -16,6 +16,7 @@ from nnbook.experiments.pretrained import rbm_learning
 from nnbook.experiments.relatives import depth_or_width
 from nnbook.experiments.slopes import slope_product
 from nnbook.experiments.starts import start_race
+from nnbook.experiments.starts import start_race as pretraining
 from nnbook.experiments.sweeps import Sweep, sweep
 from nnbook.experiments.variance import layer_histograms
 from nnbook.experiments.xor import one_unit, three_units
@@ -40,6 +41,7 @@ __all__ = [
     "nielsen_norms",
     "one_unit",
     "overfitting",
+    "pretraining",
     "rbm_learning",
     "slope_product",
     "start_race",

@@ -24,6 +24,14 @@ AXES: dict[str, list[Any]] = {
     "noise": [0.0, 0.3, 0.6],
     "remedy": ["none", "weight decay 0.3", "weight decay 3", "dropout 0.1", "dropout 0.3"],
 }
+# The positions of the figure that a reader should see first.
+PRESETS: dict[str, dict[str, Any]] = {
+    "overfitted": {"units": 50, "examples": 10, "noise": 0.3, "remedy": "none"},
+    "underfitted": {"units": 1, "examples": 20, "noise": 0.3, "remedy": "none"},
+    "good fit": {"units": 5, "examples": 40, "noise": 0.3, "remedy": "none"},
+    "more data": {"units": 50, "examples": 100, "noise": 0.3, "remedy": "none"},
+    "dropout": {"units": 50, "examples": 10, "noise": 0.3, "remedy": "dropout 0.3"},
+}
 GRID: Array = np.linspace(-1, 1, 81)[:, None]
 
 

@@ -42,9 +42,9 @@ VARIANTS: dict[str, Rung] = {
     "one network, not five": replace(BEST, members=1),
     "no dropout": replace(ALONE, members=5),
     "Xavier, not He": replace(BEST, init="xavier"),
-    "small weights, not He": replace(BEST, init="small", lr=0.01),
+    "small weights, not He": replace(BEST, init="small", lr=0.003),
     "sigmoid, not ReLU": replace(BEST, activation="sigmoid", init="xavier", lr=0.01),
-    "SGD, not Adam": replace(BEST, optimizer="sgd", lr=0.01),
+    "SGD, not Adam": replace(BEST, optimizer="sgd", lr=0.03),
     "one hidden layer, not four": replace(BEST, hidden=(128,), lr=0.01),
     "no hidden layer": replace(BEST, hidden=(), lr=0.03),
 }

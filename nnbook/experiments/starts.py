@@ -32,6 +32,13 @@ AXES: dict[str, list[Any]] = {
     "depth": [1, 2, 3, 4, 6],
     "examples": [100, IMAGES],
 }
+# The positions of the figure that a reader should see first.
+PRESETS: dict[str, dict[str, Any]] = {
+    "sigmoid, 6 layers": {"activation": "sigmoid", "depth": 6, "examples": 1000},
+    "sigmoid, 1 layer": {"activation": "sigmoid", "depth": 1, "examples": 1000},
+    "sigmoid, 100 examples": {"activation": "sigmoid", "depth": 4, "examples": 100},
+    "ReLU, 6 layers": {"activation": "relu", "depth": 6, "examples": 1000},
+}
 RATES = {"sigmoid": [0.1, 0.5], "relu": [0.01, 0.05]}
 DEEP: dict[str, list[Any]] = {"start": ["xavier", "he"], "depth": [10, 20, 30], "lr": [0.002, 0.01]}
 

@@ -5,8 +5,8 @@ from nnbook.quizzes.question import question, right, wrong
 QUIZZES = {
     "06-steps": (
         question(
-            "One dropout network has 2.5 % wrong, with an interval of 2.0 to 3.1. The ensemble has 1.9 %, "
-            "with 1.4 to 2.4. Both were tested on the same ten splits. How do you find out whether the "
+            "One dropout network has 2.5 % wrong, with an interval of 2.0 to 3.1. The ensemble has 2.0 %, "
+            "with 1.5 to 2.5. Both were tested on the same ten splits. How do you find out whether the "
             "ensemble is better?",
             wrong(
                 "The intervals overlap, so no difference can be shown.",
@@ -17,7 +17,7 @@ QUIZZES = {
                 "It goes from 0.3 to 0.9. A split that is hard for one is hard for both, and that cancels.",
             ),
             wrong(
-                "Compare the two means: 1.9 is less than 2.5, and both are of ten seeds.",
+                "Compare the two means: 2.0 is less than 2.5, and both are of ten seeds.",
                 "Of two means one is always the smaller. Two equally good networks would also give you a "
                 "winner.",
             ),
@@ -81,20 +81,20 @@ QUIZZES = {
             ),
         ),
         question(
-            "Taken away alone, He's start costs 1.4 points, ReLU 1.1, the ensemble 0.6 and dropout 0.0. What "
-            "if all four are taken away at once?",
+            "Taken away alone, He's start costs 1.1 points, ReLU 1.1, the ensemble 0.6 and dropout "
+            "nothing. What if all four are taken away at once?",
             right(
                 "It cannot be read from these four numbers.",
                 "What is left is the third rung of the ladder, the deep sigmoid: 67 % wrong. Each loss can "
                 "be borne as long as the other pieces are there.",
             ),
             wrong(
-                "It costs 3.1 points, their sum.",
+                "It costs 2.8 points, their sum.",
                 "Costs add up only when no piece stands in for another. Here each of two makes up for the "
                 "loss of the other.",
             ),
             wrong(
-                "It costs 1.4 points, as much as the dearest of them.",
+                "It costs 1.1 points, as much as the dearest of them.",
                 "Then the other three would have to be worthless as soon as He's start is gone. The "
                 "opposite is true.",
             ),
@@ -120,15 +120,15 @@ QUIZZES = {
             ),
         ),
         question(
-            "In all, the ten ensembles made 116 mistakes. They fell on 53 images. If every image had been "
+            "In all, the ten ensembles made 118 mistakes. They fell on 54 images. If every image had been "
             "equally hard, on how many would they have fallen?",
             wrong(
                 "About 12: each mistake ten times over.",
                 "That would be images which every seed gets wrong. It is the opposite of equally hard.",
             ),
             wrong(
-                "About 53 too.",
-                "With 1,777 images to fall on, 116 mistakes would rarely meet. That they met so often says "
+                "About 54 too.",
+                "With 1,777 images to fall on, 118 mistakes would rarely meet. That they met so often says "
                 "that some images are hard.",
             ),
             right(
@@ -138,15 +138,15 @@ QUIZZES = {
             ),
         ),
         question(
-            "Silent on its least sure 5 %, the ensemble's share of wrong answers falls from 1.9 to 0.5 %. "
-            "Another machine is also wrong on 1.9 %, but just as sure of its mistakes as of the rest. What "
+            "Silent on its least sure 5 %, the ensemble's share of wrong answers falls from 2.0 to 0.5 %. "
+            "Another machine is also wrong on 2.0 %, but just as sure of its mistakes as of the rest. What "
             "is its share if it keeps silent on 5 %?",
             wrong(
                 "0.5 %: it answers as often, and was as good.",
                 "The gain came from being unsure in the right places, and this machine is not.",
             ),
             right(
-                "Still about 1.9 %.",
+                "Still about 2.0 %.",
                 "Its silence falls on right and wrong answers alike. It pays only where sureness tells the "
                 "two apart.",
             ),

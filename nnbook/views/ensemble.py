@@ -97,7 +97,7 @@ def _errors(result: DropoutMasks) -> Panel:
             line_series("one network", ends, errors.one * flat, color="single"),
             line_series("ensemble", size, errors.ensemble, color="ensemble"),
             line_series("Monte Carlo dropout", size, errors.sampled, color="monte_carlo_dropout"),
-            line_series("all masks", ends, errors.exact * flat, color="dropout", style="dashed"),
+            line_series("all masks", ends, errors.exact * flat, color="dropout"),
             line_series("weight scaling", ends, errors.scaled * flat, color="weight_scaling", style="dashed"),
         ],
         x_domain=(1, MEMBERS),

@@ -106,6 +106,9 @@ def _map_panel(result: LayerHistograms) -> Panel:
         line_series("predicted", MAP_Q[inside], digits(result.mapped[inside], 3), color="value"),
         line_series("measured", *digits(pairs, 3), color="gradient", style="points"),
     ]
+    if Q_DOMAIN[0] <= result.fixed <= Q_DOMAIN[1]:
+        settled = digits(np.array([result.fixed]), 3)
+        series.append(line_series("fixed point", settled, settled, color="truth", style="points"))
     return lines(
         series=series,
         log_x=True,
@@ -143,7 +146,14 @@ def rbm_learning(result: RBMAt) -> Drawing:
             diverging=True,
             title="Weights of 20 hidden units",
         ),
-        images(images=chain, shape=(8, 8), columns=5, domain=(0, 1), title="Up, down and up again"),
+        images(
+            images=chain,
+            shape=(8, 8),
+            columns=5,
+            domain=(0, 1),
+            title="Up, down and up again",
+            note="Contrastive divergence adds digit times first up, and takes away down times last up.",
+        ),
         lines(
             series=[
                 line_series(name, UPDATES, digits(values, 3), color=color, style=style)
@@ -163,7 +173,7 @@ def rbm_learning(result: RBMAt) -> Drawing:
         ),
         summary=f"After {{updates}} updates a digit comes back with a mean squared difference of "
         f"{course.error[row]:.3f}, and the free energy of a real digit is {gap:.0f} nats below that of one "
-        "with shuffled pixels. Shown: {k} Gibbs steps.",
+        "with shuffled pixels. Gibbs steps shown: {k}.",
     )
 
 

@@ -52,7 +52,7 @@ def _errors(result: Overfitting) -> Panel:
         rules={"noise": result.noise} if result.noise else None,
         x_label="hidden units",
         y_label="root mean square error",
-        note="Line: median of ten data sets. Band: the middle eight.",
+        note="Median and middle eight of ten data sets.",
     )
 
 

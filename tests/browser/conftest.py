@@ -40,7 +40,7 @@ def open_page(browser, built_book):
         context = browser.new_context(
             viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light", **options
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(60_000)
         contexts.append(context)
         watch.over(context)
         page = context.new_page()
@@ -67,7 +67,7 @@ def lab(tmp_path_factory, browser):
 def lab_page(browser, lab):
     """An empty page for `lab.open(lab_page, "01_xor.ipynb")`; requests to other hosts are refused."""
     context, watch = browser.new_context(viewport={"width": 1280, "height": 1000}), chromium.Watch()
-    context.set_default_timeout(30_000)
+    context.set_default_timeout(60_000)
     # JupyterLab writes warnings of its own to the console: only other hosts matter here.
     watch.over(context)
     yield context.new_page()

@@ -18,6 +18,7 @@ STORM = f"""async (root, turns) => {{
         if (k % 5 === 4) await new Promise(requestAnimationFrame);
     }}
 }}"""
+TWO_FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 KNOBS = """root => [...root.querySelectorAll(".nnb-knobs [data-axis]")].map(knob => ({
     name: knob.dataset.axis,
     count: knob.tagName === "SELECT" ? knob.options.length : 0,
@@ -103,12 +104,12 @@ class Figure:
 
     def settle(self):
         """Wait until everything that was asked for is on the screen."""
+        # A turn is sent with the next frame; only then is a figure in JupyterLab busy.
+        self.root.evaluate(TWO_FRAMES)
         self.root.page.wait_for_function(
             "root => root.getAttribute('aria-busy') === 'false'", arg=self.root.element_handle()
         )
-        self.root.evaluate(
-            "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
-        )
+        self.root.evaluate(TWO_FRAMES)
 
     def pixel(self, x, y, panel=0):
         """The color of a field's surface at (x, y), both as shares of its domain."""

@@ -1,18 +1,21 @@
 """Every figure of every page: by chance, key and touch, twice on a page, on paper, without a script."""
 
+import json
 import random
 import re
 from functools import cache
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
 
 from nnbook import views
+from nnbook.experiments import xor
 from nnbook.views.specs import predict
 from nnbook.widgets.axes import completed
 from nnbook.widgets.export import leaves, rounded
 from tests.browser import cells
-from tests.browser.figures import Figure, anywhere
+from tests.browser.figures import TURN, Figure, anywhere
 from tests.browser.harness.chromium import has_sideways_scroll, violations
 
 EVERY = pytest.mark.parametrize("path", cells.with_figures(), ids=lambda path: path.stem)
@@ -84,6 +87,43 @@ def assert_surface(shown, spec):
             assert (blue > red) == (p[-1] > 0.5)
 
 
+# What a reader may turn in each figure of the book, and where some of the knobs end.
+KNOBS = {
+    "one-unit": {"task": ["AND", "OR", "XOR"], "w1": [], "w2": [], "b": []},
+    "three-units": {name: [] for name in xor.LECTURE},
+    "unit-graph": {"x": [], "w": [], "b": [], "step": []},
+    "xor-replay": {"width": [2, 3, 4, 8], "activation": [], "init": [], "seed": [], "step": [0, 10_001]},
+    "slope-product": {"activation": [], "z": [0], "weight": []},
+    "gradient-flow": {"depth": range(1, 31), "activation": [], "init": ["zeros", "xavier", "he"]},
+    "learning-with-depth": {"depth": [1, 12, 20], "activation": [], "step": []},
+    "layer-histograms": {"activation": [], "init": [], "gain": [0.5, 1, 2], "depth": [20]},
+    "rbm-learning": {"updates": [0], "k": [1, 100]},
+    "start-race": {"activation": ["sigmoid", "relu"], "depth": [1, 6], "examples": []},
+    "overfitting": {
+        "units": [1, 50],
+        "examples": [10, 100],
+        "noise": [0, 0.3],
+        "remedy": ["none", "weight decay 3", "dropout 0.3"],
+    },
+    "dropout-masks": {
+        "rate": [0.1, 0.5],
+        "show": ["one network", "one mask", "ensemble", "Monte Carlo dropout", "weight scaling"],
+        "members": range(1, 31),
+    },
+}
+
+
+def test_the_twelve_figures_have_the_knobs_that_they_were_made_for():
+    figures = {name: figure for path in cells.with_figures() for name, figure in made(path).items()}
+    for name, wanted in KNOBS.items():
+        knobs = {knob.name: knob.values for knob in figures[name].knobs}
+        assert knobs.keys() == wanted.keys()
+        assert all(set(values) <= set(knobs[axis]) for axis, values in wanted.items())
+    assert all(figure.presets for name, figure in figures.items() if name != "dying-units")
+    presets = ["sigmoid, 12 layers", "ReLU, 12 layers", "ReLU + He, 30 layers", "tanh + Xavier, 30 layers"]
+    assert [preset["name"] for preset in figures["gradient-flow"].presets] == [*presets, "zeros"]
+
+
 @EVERY
 def test_five_hundred_turns_end_where_nnbook_is(open_page, path):
     page, rng = open_page(path.stem), random.Random(0)
@@ -152,6 +192,8 @@ def test_the_keyboard_reaches_and_turns_everything_and_leaves_again(open_page, p
             shown.settle()
             assert button.get_attribute("aria-pressed") == "true"
         for play in shown.root.locator(".nnb-main").all():
+            # From the start: a recording that ends meanwhile would begin again at the second press.
+            play.locator("xpath=ancestor::*[@class='nnb-play']").locator("input").evaluate(TURN, 0)
             play.focus()
             page.keyboard.press("Space")
             assert play.get_attribute("data-playing") is not None
@@ -182,6 +224,82 @@ def doubled(name, route):
     html = cells.file_of(route.request.url).read_text(encoding="utf-8")
     figure = re.compile(r'<figure class="nnbook-figure" id="([^"]+)".*?</figure>', re.DOTALL)
     return figure.sub(lambda m: m[0] + m[0].replace(f'id="{m[1]}"', f'id="{m[1]}-again"', 1), html)
+
+
+@EVERY
+def test_words_of_a_figure_are_text_whatever_they_say(open_page, path):
+    page = open_page(path.stem)
+    page.wait_for_load_state("networkidle")
+    page.route("**/*.html*", lambda route: route.fulfill(body=hostile(route), content_type="text/html"))
+    page.reload()
+    rng = random.Random(3)
+    for shown in on(page).values():
+        for _ in range(2):
+            turn_everything(shown, rng)
+            assert MARKUP in shown.root.inner_text()
+            assert shown.root.locator("img, script, s").count() == 0
+        assert not shown.root.locator(".nnb-error").is_visible()
+    assert page.evaluate("window.hacked") is None
+
+
+MARKUP = '<s>"<img src="x.png" onerror="hacked = 1"><script>hacked = 1</script>'
+
+
+def hostile(route):
+    """The page, with markup after every string of a figure's payload that a reader may see."""
+
+    def spoiled(value):
+        match value:
+            case str():
+                return value + MARKUP if " " in value else value
+            case list():
+                return [spoiled(item) for item in value]
+            case dict():
+                return {key: spoiled(item) for key, item in value.items()}
+        return value
+
+    def spoil(match):
+        text = json.dumps(spoiled(json.loads(match[2])))
+        return match[1] + text.replace("<", r"\u003c")
+
+    html = cells.file_of(route.request.url).read_text(encoding="utf-8")
+    payload = r'(data-nnbook-figure><script type="application/json">)(.*?)(?=</script>)'
+    return re.sub(payload, spoil, html, flags=re.DOTALL)
+
+
+LARGE = "root => root.style.getPropertyValue('--nnb-scale') > 1 && document.fullscreenElement === root"
+
+
+@EVERY
+def test_every_figure_can_be_saved_and_projected(open_page, path):
+    page = open_page(path.stem, height=720)
+    for name, shown in on(page).items():
+        with page.expect_download() as saved:
+            shown.root.get_by_role("button", name="Save the picture").click()
+        assert saved.value.suggested_filename == f"{name}.svg"
+        text = saved.value.path().read_text("utf-8")
+        assert "var(" not in text, "a picture on its own has no style sheet to look colors up in"
+        words = " ".join(ElementTree.fromstring(text).itertext()).split()
+        assert set(shown.summary.split()) <= set(words)
+        shown.root.get_by_role("button", name="Full screen").click()
+        page.wait_for_function(LARGE, arg=shown.root.element_handle())
+        shown.settle()
+        assert shown.root.evaluate(CUT_OFF) == []
+        page.evaluate("document.exitFullscreen()")
+        page.wait_for_function("!document.fullscreenElement")
+
+
+@EVERY
+def test_the_first_figure_stands_on_the_first_screen(open_page, path):
+    page = open_page(path.stem, height=800)
+    shown = next(iter(on(page).values()))
+    shown.settle()
+    boxes = [panel.bounding_box() for panel in shown.root.locator(".nnb-panel").all()]
+    row = [box for box in boxes if box["y"] == boxes[0]["y"]]
+    # Where panels go on in a second row, so does the page.
+    if len(row) == len(boxes):
+        row.append(shown.root.locator(".nnb-summary").bounding_box())
+    assert max(box["y"] + box["height"] for box in row) <= 800
 
 
 # Everything of a figure that has words or pixels and reaches out of the window.

@@ -11,6 +11,7 @@ from bs4 import BeautifulSoup
 from nnbook import views
 from nnbook.experiments.xor import LECTURE, TASKS, one_unit, output_unit, three_units
 from tests.book.contents import pages
+from tests.browser.cells import file_of
 from tests.browser.figures import Figure, anywhere
 
 PAYLOAD = re.compile(r'<script type="application/json">(.*?)</script>', re.DOTALL)
@@ -162,10 +163,54 @@ def test_a_position_is_copied_as_a_link_and_projected_in_full_screen(chapter):
     title = shown.root.locator(".nnb-title")
     before = title.bounding_box()["height"]
     shown.root.get_by_role("button", name="Full screen").click()
-    chapter.wait_for_function("document.fullscreenElement")
+    chapter.wait_for_function(
+        "root => root.style.getPropertyValue('--nnb-scale') > 1", arg=shown.root.element_handle()
+    )
     shown.settle()
     assert title.bounding_box()["height"] > 1.2 * before
     assert_shows(shown, "one-unit")
+
+
+def test_a_copied_link_leads_to_the_very_picture(open_page):
+    page = open_page("01_xor")
+    page.evaluate("navigator.clipboard.writeText = async text => { window.copied = text }")
+    shown = figure(page, "three-units")
+    shown.turn("y_b", 3.3)
+    shown.settle()
+    shown.root.get_by_role("button", name="Copy a link").click()
+    shown.root.get_by_text("Link copied").wait_for()
+    fragment = page.evaluate("window.copied").split("#")[1]
+    again = figure(open_page("01_xor", fragment="#" + fragment), "three-units")
+    again.settle()
+    assert again.position == shown.position == LECTURE | {"y_b": 3.3}
+    assert again.picture == shown.picture
+    assert again.root.evaluate("root => root.getBoundingClientRect().top < window.innerHeight")
+
+
+def test_linked_figures_turn_together(open_page):
+    page = open_page("01_xor")
+    page.wait_for_load_state("networkidle")
+    page.route("**/*.html*", lambda route: route.fulfill(body=linked(route), content_type="text/html"))
+    page.reload()
+    first, second = figure(page, "three-units"), figure(page, "output-unit")
+    for one, other in ((first, second), (second, first)):
+        one.turn("y_b", one.position["y_b"] - 2)
+        one.settle()
+        other.settle()
+        assert one.position["y_b"] == other.position["y_b"]
+        assert_shows(first, "three-units")
+        assert_shows(second, "output-unit")
+    assert figure(page, "one-unit").position["b"] == -3
+
+
+def linked(route):
+    """The page with two of its figures in one group."""
+    html = file_of(route.request.url).read_text(encoding="utf-8")
+    for name in ("three-units", "output-unit"):
+        start, end = f'"name":"{name}",', '"group":null'
+        before, after = html.split(start, 1)
+        html = before + start + after.replace(end, '"group":"units"', 1)
+    return html
 
 
 @pytest.mark.parametrize("name", pages())

@@ -110,6 +110,13 @@ def test_elu_refuses_an_alpha_that_is_not_positive(alpha):
         elu(alpha)
 
 
+@every
+def test_an_activation_does_not_change(act):
+    with pytest.raises(AttributeError):
+        act.name = "another"
+    assert {act: "a key"}[act]
+
+
 def test_get_finds_by_name_and_hands_an_activation_back():
     mine = Activation("cube", lambda z: z**3, lambda z, a: 3 * z**2)
     assert activations.get("tanh") is activations.tanh

@@ -42,6 +42,7 @@ WRONG = [
     (ch06.confusion, overwritten, "counted once"),
     (ch06.confusion, lambda t, g: table(t, g) - np.diag(np.diag(table(t, g))), "diagonal"),
     (ch06.confusion, lambda t, g: table(t, g).sum(axis=0), "shape"),
+    (ch06.confusion, lambda t, g: table(t, t), "[3, 3, 3, 8, 9, 0] the result is [[1.0, 0.0"),
     (ch06.average, lambda p: np.array([0, 2]), "majority vote"),
     (ch06.average, lambda p: p.argmax(axis=-1), "first"),
     (ch06.average, lambda p: p.argmax(axis=-1).mean(axis=0), "means nothing"),

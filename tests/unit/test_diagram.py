@@ -105,6 +105,8 @@ def test_text_and_lines_read_well_on_light_and_dark():
 def test_arrows_that_lead_back_or_nowhere_are_refused(arrow):
     with pytest.raises(ValueError, match="arrows must lead to a larger number below 2, got Arrow"):
         layered(2, [arrow])
+    with pytest.raises(ValueError, match="arrows must lead to a larger number below 2, got Arrow"):
+        svg([Box("a"), Box("b")], [arrow], "nowhere")
 
 
 def test_an_empty_drawing_is_refused():

@@ -2,6 +2,8 @@ from itertools import product
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from nnbook import activations, datasets
 from nnbook.ensembles import Ensemble, MonteCarloDropout, bagging, stack, unstack
@@ -181,6 +183,24 @@ def test_dropout_masks_differ_from_member_to_member(rng):
     net = mlp(rng, (4, 50, 3), "relu", "he", dropout=0.5)
     logits = stack([net, net])(rng.normal(size=(2, 4)), rng)
     assert not np.allclose(logits[0], logits[1])
+
+
+@given(
+    sizes=st.lists(st.integers(1, 4), min_size=2, max_size=4),
+    k=st.integers(1, 4),
+    dtype=st.sampled_from([np.float32, np.float64]),
+    seed=st.integers(0, 99),
+)
+def test_what_is_stacked_comes_apart_again(sizes, k, dtype, seed):
+    rng = np.random.default_rng(seed)
+    nets = [mlp(rng, sizes, "tanh", "he").astype(dtype) for _ in range(k)]
+    members = unstack(stack(nets))
+    assert len(members) == k
+    for net, member in zip(nets, members, strict=True):
+        assert repr(member) == repr(net)
+        for p, q in zip(net.params, member.params, strict=True):
+            assert q.dtype == dtype
+            np.testing.assert_array_equal(p, q)
 
 
 def test_stacking_copies_and_unstacking_copies_back(rng):

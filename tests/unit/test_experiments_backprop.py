@@ -6,8 +6,11 @@ import pytest
 from nnbook.datasets import xor
 from nnbook.experiments.backprop import CountedDense, descend, gradient_cost, xor_landscape
 from nnbook.experiments.training_xor import xor_net
+from nnbook.layers import Dense
 from nnbook.losses import binary_cross_entropy, cross_entropy
-from nnbook.network import mlp
+from nnbook.network import Network, mlp
+from nnbook.optimizers import Adam
+from nnbook.training import fit
 
 
 @pytest.fixture
@@ -81,3 +84,16 @@ def test_counts_of_two_networks_do_not_mix():
     net = mlp(np.random.default_rng(0), (4, 3, 2), "sigmoid", "xavier")
     arguments = (net, np.ones((5, 4)), np.zeros(5, dtype=int), cross_entropy)
     assert gradient_cost(*arguments) == gradient_cost(*arguments)
+
+
+def test_counted_layers_train_like_plain_ones():
+    x, y = xor()
+    plain = mlp(np.random.default_rng(0), (2, 3, 1), "tanh", "xavier")
+    copy = plain.copy()
+    counted = Network(CountedDense(la, []) if isinstance(la, Dense) else la for la in copy.layers)
+    settings = {"optimizer": Adam(0.1), "loss": binary_cross_entropy, "epochs": 5}
+    for net in (plain, counted):
+        for _ in fit(net, x, y, rng=np.random.default_rng(0), **settings):
+            pass
+    for a, b in zip(plain.params, copy.params, strict=True):
+        np.testing.assert_array_equal(a, b)

@@ -51,3 +51,8 @@ def test_the_step_shown_is_the_step_asked_for():
     assert dying_units(lr=0.1, step=7).row == DYING_STEPS.index(7)
     with pytest.raises(ValueError, match=r"step must be one of 0, 1, \.\.\. 40, got 99"):
         dying_units(lr=0.1, step=99)
+
+
+def test_a_loss_that_is_not_finite_is_reported():
+    with pytest.raises(FloatingPointError, match=r"at step 1 \(epoch 0\) with lr 1e\+200"):
+        train_to_death(1e200)

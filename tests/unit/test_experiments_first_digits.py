@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from nnbook.experiments import first_digits
 from nnbook.experiments.first_digits import (
     AXES,
     EPOCHS,
@@ -60,6 +61,29 @@ def test_a_part_of_the_file_trained_again_agrees(point):
     np.testing.assert_allclose(kept.accuracy[:3], again.accuracy, atol=0.01)
 
 
-def test_a_point_that_was_not_kept_is_refused():
-    with pytest.raises(ValueError, match=r"lr=2.*0\.003"):
-        digits_learning(lr=2, momentum=0, batch_size=16)
+def test_what_is_saved_is_what_is_read(tmp_path, monkeypatch):
+    axes = {"lr": [0.3], "momentum": [0, 0.9], "batch_size": [ROWS, 719]}
+    monkeypatch.setattr(first_digits, "FILE", tmp_path / "digits.npz")
+    monkeypatch.setattr(first_digits, "AXES", axes)
+    monkeypatch.setattr(first_digits, "EPOCHS", 3)
+    first_digits._kept.cache_clear()
+    try:
+        first_digits.save_digits()
+        for momentum in axes["momentum"]:
+            for batch_size in axes["batch_size"]:
+                point = {"lr": 0.3, "momentum": momentum, "batch_size": batch_size}
+                kept, again = digits_learning(**point), train_digits(**point, seeds=10)
+                np.testing.assert_array_equal(kept.losses, again.losses.astype(np.float32))
+                np.testing.assert_array_equal(kept.accuracy, again.accuracy)
+                assert kept.updates == again.updates == 3 * len(range(0, ROWS, batch_size))
+    finally:
+        first_digits._kept.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "known"),
+    [("lr", 2, r"0\.003"), ("momentum", 0.5, r"0, 0\.9"), ("batch_size", 64, "16, 128, 1438")],
+)
+def test_a_point_that_was_not_kept_is_refused(name, value, known):
+    with pytest.raises(ValueError, match=rf"{name}={value}.*{known}"):
+        digits_learning(**{"lr": 1, "momentum": 0, "batch_size": 16, name: value})

@@ -150,3 +150,35 @@ def test_the_schedule_grows_with_the_data():
     many = Task(np.zeros((1, 1)), np.zeros(1, int), np.zeros((1, 60_000), int), np.zeros((1, 1), int))
     assert ladder.schedule(many) == {"steps": 3000, "batch": 100}
     assert ladder.schedule(replace(many, train=many.train[:, :500])) == {"steps": 600, "batch": 50}
+
+
+def test_the_first_seed_alone_is_the_first_row_of_all():
+    task = digits_task(examples=60, seeds=3)
+    one = task.first()
+    np.testing.assert_array_equal(one.train, task.train[[0]])
+    np.testing.assert_array_equal(one.test, task.test[[0]])
+    assert one.x is task.x
+    assert one.y is task.y
+
+
+def test_the_ends_of_the_digits_are_read():
+    found = ladder.ends()
+    assert list(found) == list(ladder.RUNGS)
+    for name, kept in ladder_rung(rung="softmax", examples=IMAGES).ends.items():
+        np.testing.assert_array_equal(found[name], kept)
+    digits_at_hand = ladder.task()
+    np.testing.assert_array_equal(digits_at_hand.test, ladder.test_rows())
+    assert digits_at_hand.train.shape == (SEEDS, IMAGES)
+
+
+def test_the_ends_of_mnist_are_trained(tmp_path, monkeypatch):
+    folder = mnist_files.write(tmp_path)
+    softmax = Rung(hidden=(), members=1, lr=0.01, dropout=0.0)
+    rungs = {"softmax": softmax, "stuck": replace(softmax, lr=1e-9)}
+    monkeypatch.setattr(ladder, "RUNGS", rungs)
+    found = ladder.ends(folder)
+    task = mnist_task(folder)
+    by_hand = climb(softmax, task, steps=5 * 1200 // 100, batch=100).error[-1]
+    np.testing.assert_array_equal(found["softmax"], by_hand)
+    assert found["softmax"].max() < 0.2
+    assert found["stuck"].min() > 0.7

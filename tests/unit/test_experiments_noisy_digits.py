@@ -1,8 +1,10 @@
+from functools import partial
+
 import numpy as np
 import pytest
 
 from nnbook.experiments import remedies
-from nnbook.experiments.noisy_digits import digit_sets, fit_digits
+from nnbook.experiments.noisy_digits import DigitFit, digit_sets, fit_digits
 
 
 def test_larger_sets_contain_the_smaller_ones_wrong_labels_and_all():
@@ -72,7 +74,6 @@ def test_tables_are_complete(table):
         ("capacity", {"width": 16, "noise": 0.2}),
         ("examples", {"n": 60, "noise": 0.0}),
         ("decay", {"weight_decay": 1.0, "noise": 0.2}),
-        ("dropout", {"n": 100, "noise": 0.2, "rate": 0.5}),
         ("many", {"kind": "bagging", "noise": 0.2}),
     ],
 )
@@ -80,6 +81,60 @@ def test_stored_tables_are_what_the_experiments_give(table, point):
     experiment, _ = remedies.TABLES[table]
     stored = remedies.measured(table).at(**point).mean(axis=-1)
     np.testing.assert_allclose(experiment(**point).mean(axis=-1), stored, rtol=0.03, atol=0.02)
+
+
+def test_the_stored_dropout_runs_begin_as_the_experiment_does(monkeypatch):
+    point = {"n": 100, "noise": 0.2, "rate": 0.5}
+    stored = remedies.measured("dropout").at(**point)[:, :3]
+    # The first 120 of 720 steps, recorded where the table has its first three columns.
+    monkeypatch.setattr(remedies, "fit_digits", partial(fit_digits, steps=120))
+    monkeypatch.setattr(remedies, "RECORDS", 3)
+    found = remedies.dropout(**point)
+    assert found.shape == stored.shape == (2, 3, 10)
+    np.testing.assert_allclose(found.mean(axis=-1), stored.mean(axis=-1), atol=0.01)
+
+
+@pytest.fixture
+def made_up(monkeypatch):
+    """Random probabilities in place of trained networks: what was asked for, and the fit handed out."""
+    rng = np.random.default_rng(0)
+    asked = {}
+
+    def fit(**settings):
+        p = rng.dirichlet(np.full(10, 0.3), size=(2, settings["members"], 30))
+        made = DigitFit(*[None] * 3, p=p, labels=rng.integers(10, size=(2, 30)), net=None)
+        asked.update(settings, fit=made)
+        return made
+
+    monkeypatch.setattr(remedies, "fit_digits", fit)
+    return asked
+
+
+def test_few_averages_the_first_networks_of_each_seed(made_up):
+    error, fit = remedies.few(n=100, noise=0.2), made_up["fit"]
+    assert made_up["members"] == 5
+    assert (made_up["n"], made_up["noise"], made_up.get("rate", 0.0)) == (100, 0.2, 0.0)
+    for m in range(1, 6):
+        for seed in range(2):
+            guess = fit.p[seed, :m].mean(axis=0).argmax(axis=-1)
+            assert error[m - 1, seed] == pytest.approx((guess != fit.labels[seed]).mean())
+
+
+def test_trust_counts_answers_by_how_sure_they_are(made_up):
+    table, fit = remedies.trust(n=60), made_up["fit"]
+    assert table.shape == (2, 3, 10)
+    assert (made_up["members"], made_up["hidden"], made_up["noise"]) == (20, remedies.SMALL, 0.2)
+    places = [(seed, k) for seed in range(2) for k in range(30)]
+    single = [(fit.p[s, m, k], fit.labels[s, k]) for s, k in places for m in range(20)]
+    averaged = [(fit.p[s, :, k].mean(axis=0), fit.labels[s, k]) for s, k in places]
+    for (counts, confidence, right), answers in zip(table, (single, averaged), strict=True):
+        assert counts.sum() == len(answers)
+        for k in range(10):
+            here = [(row, label) for row, label in answers if k / 10 <= row.max() < (k + 1) / 10]
+            assert counts[k] == len(here)
+            if here:
+                assert confidence[k] == pytest.approx(np.mean([row.max() for row, _ in here]))
+                assert right[k] == pytest.approx(np.mean([row.argmax() == label for row, label in here]))
 
 
 def test_unknown_tables_are_refused():

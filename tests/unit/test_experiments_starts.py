@@ -4,6 +4,7 @@ import pytest
 from nnbook.ensembles import unstack
 from nnbook.experiments import chaos, start_race, starts
 from nnbook.layers import Activate, Dense
+from nnbook.network import accuracy
 from nnbook.rbm import RBM
 
 
@@ -80,9 +81,36 @@ def test_the_rate_is_chosen_on_other_digits_than_those_reported():
     assert not share.any()
 
 
-def test_a_race_that_was_not_run_is_refused():
-    with pytest.raises(ValueError, match=r"depth=5 was not swept; known: \[1, 2, 3, 4, 6\]"):
-        start_race(activation="relu", depth=5, examples=100)
+def test_a_curve_starts_where_its_networks_do_and_learns():
+    settings = {"activation": "relu", "start": "he", "depth": 1, "examples": 100, "seeds": [4]}
+    right = starts.start_curve(**settings, lr=0.05)
+    assert right.shape == (len(starts.RECORDS), 1, 2)
+    (x, y), (x_test, y_test) = starts.pixel_split()
+    (net,) = unstack(starts.start_nets(**settings))
+    parts = (x[starts.IMAGES :], y[starts.IMAGES :]), (x_test, y_test)
+    np.testing.assert_allclose(right[0, 0], [accuracy(net, *part) for part in parts])
+    assert right[-1].min() > 0.8 > 2 * right[0].max()
+
+
+def test_a_stack_that_diverged_counts_as_guessing():
+    settings = {"activation": "relu", "start": "he", "depth": 1, "examples": 100, "seeds": [4, 5]}
+    right = starts.start_curve(**settings, lr=1e30)
+    np.testing.assert_array_equal(right[1:], 0.1)
+    with np.errstate(all="ignore"):  # weights that float32 cannot hold
+        np.testing.assert_array_equal(chaos.tanh_right(s2=1e80, depth=2, seeds=3), [0.1] * 3)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "known"),
+    [
+        ("depth", 5, r"\[1, 2, 3, 4, 6\]"),
+        ("activation", "tanh", r"\['sigmoid', 'relu'\]"),
+        ("examples", 300, r"\[100, 1000\]"),
+    ],
+)
+def test_a_race_that_was_not_run_is_refused(name, value, known):
+    with pytest.raises(ValueError, match=f"{name}={value!r} was not swept; known: {known}"):
+        start_race(**{"activation": "relu", "depth": 4, "examples": 100, name: value})
 
 
 def test_pre_training_wins_where_the_chapter_says():
@@ -104,6 +132,17 @@ def test_the_edge_of_chaos_is_where_the_paper_has_it():
     assert order.c == 1.0
     assert disorder.c < 0.5
     assert order.xi == pytest.approx(-1 / np.log(order.chi))
+
+
+def test_the_depth_scale_grows_towards_the_edge_from_both_sides():
+    edge = chaos.edge_of_chaos("tanh", 0.05)
+    order = [chaos.phase("tanh", s2, 0.05).xi for s2 in (1.0, 1.5, 0.999 * edge)]
+    disorder = [chaos.phase("tanh", s2, 0.05) for s2 in (3.0, 2.0, 1.001 * edge)]
+    for scale in (order, [at.xi for at in disorder]):
+        assert (np.diff(scale) > 0).all()
+        assert scale[-1] > 100
+    # There the correlation comes up to 1, more slowly than the iteration can wait for.
+    assert 0.9 < disorder[-1].c < 1
 
 
 def test_correlation_of_two_inputs_goes_where_the_theory_says():

@@ -30,6 +30,8 @@ def test_biases_are_drawn_where_the_recipe_draws_them():
 def test_an_unknown_start_lists_the_known_ones():
     with pytest.raises(ValueError, match="Xavier"):
         xor_net(width=2, activation="tanh", init="xavier", seed=0)
+    with pytest.raises(ValueError, match="unknown activation 'step'; known: sigmoid"):
+        xor_net(width=2, activation="step", init="Xavier", seed=0)
 
 
 def test_side_by_side_is_the_same_as_alone():

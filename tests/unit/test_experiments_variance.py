@@ -55,7 +55,10 @@ def test_gain_one_is_the_start_itself_and_he_keeps_relu_alive():
 
 @pytest.mark.parametrize(
     ("wrong", "message"),
-    [({"depth": 0}, "depth must be in 1 ... 20, got 0"), ({"init": "magic"}, "unknown init 'magic'; choose")],
+    [
+        *[({"depth": depth}, f"depth must be in 1 ... 20, got {depth}") for depth in (0, 21)],
+        ({"init": "magic"}, "unknown init 'magic'; choose"),
+    ],
 )
 def test_bad_settings_are_refused(wrong, message):
     with pytest.raises(ValueError, match=message):

@@ -2,8 +2,12 @@ import doctest
 import math
 import xml.etree.ElementTree as ET
 
+import autograd
+import autograd.numpy as anp
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from nnbook import activations, graph
 from nnbook.graph import Edge, Value
@@ -49,6 +53,29 @@ def test_every_derivative_equals_the_central_difference(name, a, b):
         slope = (f(*map(Value, up)).data - f(*map(Value, down)).data) / (2 * step)
         scale = max(1, abs(result.data), abs(slope))
         assert node.grad == pytest.approx(slope, rel=1e-6, abs=1e-8 * scale)
+
+
+def run(program, a, b, tanh):
+    """The last value of a program whose lines name an operation and two earlier values."""
+    values = [a, b]
+    for operation, i, j in program:
+        x, y = values[i % len(values)], values[j % len(values)]
+        values.append(x + y if operation == "+" else x * tanh(y) if operation == "*" else tanh(x) - y)
+    return values[-1]
+
+
+@given(
+    program=st.lists(st.tuples(st.sampled_from("+*t"), st.integers(0, 9), st.integers(0, 9)), max_size=8),
+    a=st.floats(-2, 2),
+    b=st.floats(-2, 2),
+)
+def test_any_program_agrees_with_hips_autograd(program, a, b):
+    x, y = Value(a), Value(b)
+    result = run(program, x, y, Value.tanh)
+    result.backward()
+    assert result.data == pytest.approx(run(program, a, b, math.tanh), rel=1e-12, abs=1e-10)
+    slopes = autograd.grad(lambda at: run(program, at[0], at[1], anp.tanh))(np.array([a, b]))
+    np.testing.assert_allclose([x.grad, y.grad], slopes, rtol=1e-9, atol=1e-10)
 
 
 def test_one_unit_with_the_numbers_of_a_hand_calculation():

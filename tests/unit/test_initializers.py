@@ -75,6 +75,11 @@ def test_orthogonal_keeps_the_length_of_every_vector_on_the_shorter_side(shape, 
     np.testing.assert_allclose(short, gain**2 * np.eye(min(shape)), atol=1e-12)
 
 
+def test_the_ready_made_orthogonal_start_has_gain_1():
+    W = initializers.ALL["orthogonal"](np.random.default_rng(8), 6, 4)
+    np.testing.assert_allclose(W.T @ W, np.eye(4), atol=1e-12)
+
+
 def test_orthogonal_favors_no_direction():
     rng = np.random.default_rng(9)
     mean = np.mean([orthogonal()(rng, 3, 3) for _ in range(2000)], axis=0)

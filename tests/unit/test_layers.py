@@ -100,8 +100,9 @@ def test_dense_in_numbers():
     np.testing.assert_array_equal(grads["b"], [1, 1, 1])
 
 
-def test_dense_without_need_of_dx_computes_none():
-    layer = dense(np.random.default_rng(7))
+@pytest.mark.parametrize("lead", [(), (5,)])
+def test_dense_without_need_of_dx_computes_none(lead):
+    layer = dense(np.random.default_rng(7), *lead)
     y, cache = layer.forward(np.ones((2, FAN_IN)))
     dx, grads = layer.backward(y, cache, need_dx=False)
     assert dx is None
@@ -160,6 +161,28 @@ def test_create_takes_numpys_whole_numbers():
     assert Dense.create(np.random.default_rng(0), np.int32(1), np.int64(1), he_normal).W.shape == (1, 1)
 
 
+@pytest.mark.parametrize(
+    ("layer", "name"),
+    [
+        (dense(np.random.default_rng(0)), "W"),
+        (Activate(activations.relu), "activation"),
+        (Dropout(0.5), "rate"),
+    ],
+    ids=["dense", "activate", "dropout"],
+)
+def test_what_a_layer_is_made_of_does_not_change(layer, name):
+    with pytest.raises(AttributeError):
+        setattr(layer, name, getattr(layer, name))
+
+
+def test_a_dense_layer_is_only_itself_and_the_others_what_they_are_made_of():
+    layer = dense(np.random.default_rng(0))
+    assert layer != Dense(layer.W, layer.b)
+    assert {layer: "a key"}[layer]
+    assert Activate(activations.relu) == Activate(activations.relu) != Activate(activations.tanh)
+    assert Dropout(0.5) == Dropout(0.5) != Dropout(0.4)
+
+
 def test_params_are_the_arrays_themselves():
     layer = dense(np.random.default_rng(11))
     assert layer.params["W"] is layer.W
@@ -184,6 +207,17 @@ def test_dropout_drops_with_probability_rate_each_unit_on_its_own(rate):
     both = dropped.all(axis=1).mean()
     assert abs(both - rate**2) < 5 * np.sqrt(rate**2 * (1 - rate**2) / n)
     assert abs(y.mean() - 1) < five_errors / (1 - rate)  # the mean stays where it was
+
+
+def test_a_draw_on_the_border_is_kept():
+    """Draws lie in [0, 1): only if the border is kept is the share below it exactly the rate."""
+
+    class Half:
+        def random(self, shape, dtype):
+            return np.full(shape, 0.5, dtype)
+
+    x = np.ones((2, 3))
+    np.testing.assert_array_equal(Dropout(0.5).forward(x, Half())[0], 2 * x)
 
 
 def test_dropout_is_new_every_time_and_the_same_for_the_same_seed():

@@ -205,6 +205,11 @@ def test_an_output_that_is_not_a_batch_is_refused(name):
         losses.ALL[name](np.zeros(4), np.zeros(4, int))
 
 
+def test_one_row_and_one_label_are_no_batch_either():
+    with pytest.raises(ValueError, match=r"target \(\) must hold one label per row of output \(4,\)"):
+        cross_entropy(np.zeros(4), np.array(1))
+
+
 def test_get_finds_by_name_and_hands_a_function_back():
     assert losses.get("cross_entropy") is cross_entropy
     assert losses.get(cross_entropy) is cross_entropy

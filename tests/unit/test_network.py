@@ -301,6 +301,21 @@ def test_data_that_do_not_fit_the_first_layer_show_both_shapes(shape):
 
 
 @pytest.mark.parametrize(
+    ("loss", "target", "message"),
+    [
+        (losses.cross_entropy, [0, 1, 2], r"target \(3,\) must hold one label per row of output \(4, 2\)"),
+        (losses.cross_entropy, [0, 1, 2, 1], r"labels must be in 0 ... 1"),
+        (losses.binary_cross_entropy, [0, 1, 1, 0], r"output \(4, 2\) needs shape \(n, 1\)"),
+        (losses.mean_squared_error, [[0.0]] * 4, r"output \(4, 2\) and target \(4, 1\)"),
+    ],
+)
+def test_a_target_that_does_not_fit_the_output_is_refused(loss, target, message):
+    net = mlp(np.random.default_rng(20), [3, 2], "relu", "he")
+    with pytest.raises(ValueError, match=message):
+        net.trace(np.zeros((4, 3)), np.array(target), loss)
+
+
+@pytest.mark.parametrize(
     ("sizes", "message"),
     [
         ([3], r"sizes needs inputs and outputs at least, got \[3\]"),

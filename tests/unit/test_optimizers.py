@@ -144,6 +144,25 @@ def test_a_second_run_is_not_touched_by_the_first(optimizer):
     np.testing.assert_array_equal(two_steps(optimizer), two_steps(optimizer))
 
 
+@pytest.mark.parametrize("optimizer", EVERY, ids=repr)
+def test_hyperparameters_do_not_change(optimizer):
+    with pytest.raises(AttributeError):
+        optimizer.lr = 1.0
+
+
+@pytest.mark.parametrize("optimizer", [SGD(0.1), Adam(0.1)], ids=repr)
+def test_a_gradient_that_is_missing_is_noticed(optimizer):
+    params = [np.ones(2), np.ones(1)]
+    with pytest.raises(ValueError, match="zip"):
+        optimizer.step(params, [np.ones(2)], optimizer.init(params))
+
+
+def test_without_momentum_there_is_nothing_to_remember():
+    params = [np.ones((2, 3)), np.ones(3)]
+    assert SGD(0.1).init(params) == []
+    assert [v.shape for v in SGD(0.1, momentum=0.5).init(params)] == [(2, 3), (3,)]
+
+
 @given(lr=st.floats(1e-6, 1e-1), seed=st.integers(0, 99))
 def test_a_small_step_of_sgd_goes_down(lr, seed):
     rng = np.random.default_rng(seed)

@@ -4,8 +4,16 @@ import pytest
 from bs4 import BeautifulSoup
 from docutils.nodes import make_id
 
-from nnbook.experiments.papers import gap_words, mean_words, share_words, tutorial_gradients
+from nnbook.datasets import xor
+from nnbook.experiments.papers import (
+    gap_words,
+    mean_words,
+    rumelhart_failures,
+    share_words,
+    tutorial_gradients,
+)
 from nnbook.experiments.published import PUBLISHED
+from nnbook.experiments.training_xor import xor_net
 from nnbook.plots.claims import ClaimTable, claim
 from tests.book.contents import BOOK
 
@@ -73,6 +81,42 @@ def test_the_tutorial_s_step_is_half_the_gradient(seed):
     assert first == pytest.approx(2, abs=1e-6)
     assert second == pytest.approx(1, abs=1e-6)
     assert off > 0.01
+
+
+def sweeps_of_1986(seed, lr):
+    """A 2-2-1 network trained with formulas written out: sweeps until all are right, and right at the end."""
+    net = xor_net(width=2, activation="sigmoid", init="U(-1/2, 1/2)", seed=seed)
+    W, b, w, c = (p.copy() for p in net.params)
+    speed = [np.zeros_like(p) for p in (W, b, w, c)]
+    x, t = xor()
+    first = None
+    for sweep in range(3001):
+        h = 1 / (1 + np.exp(-(x @ W + b)))
+        p = 1 / (1 + np.exp(-(h @ w + c)))
+        right = ((p > 0.5) == (t > 0.5)).all()
+        first = sweep if right and first is None else first
+        d = (p - t) * p * (1 - p)
+        e = d @ w.T * h * (1 - h)
+        for k, (param, g) in enumerate(
+            zip((W, b, w, c), (x.T @ e, e.sum(axis=0), h.T @ d, d.sum(axis=0)), strict=True)
+        ):
+            speed[k] = 0.9 * speed[k] + g
+            param -= lr * speed[k]
+    return first, right
+
+
+def test_the_recipe_of_1986_is_momentum_on_half_the_squares():
+    runs = [sweeps_of_1986(seed, 1.0) for seed in range(5)]
+    solved = [first for first, right in runs if right]
+    assert 0 < len(solved) < 5
+    assert rumelhart_failures(lr=1.0, seeds=5) == (5 - len(solved), np.median(solved))
+
+
+def test_a_table_of_claims_is_a_page_and_lines_of_text():
+    table = ClaimTable("One claim", [claim("xor", "found", True)])
+    data, metadata = table._repr_mimebundle_()
+    assert data == {"text/html": table.html(), "text/plain": repr(table)}
+    assert metadata == {}
 
 
 def test_numbers_in_words():

@@ -83,6 +83,27 @@ def test_layer_bars_stand_side_by_side_and_a_zero_is_a_ring_at_the_floor(ax):
     np.testing.assert_allclose(ring.get_xdata(), [1.8])
 
 
+def test_layer_bars_of_many_runs_are_medians_with_whiskers(ax):
+    runs = np.arange(11)[:, None] + np.array([0.0, 100.0])
+    plots.layer_bars(ax, {"he": runs}, log=False, first=3)
+    assert [bar.get_height() for bar in ax.patches] == [5, 105]
+    assert [bar.get_x() + bar.get_width() / 2 for bar in ax.patches] == pytest.approx([3, 4])
+    (whiskers,) = ax.collections
+    np.testing.assert_allclose(whiskers.get_segments(), [[[3, 1], [3, 9]], [[4, 101], [4, 109]]])
+    assert ax.get_yscale() == "linear"
+
+
+def test_edges_are_as_wide_as_their_weights_and_colored_by_sign(ax):
+    nodes = [views.node(0, 0, "a"), views.node(1, 0, "b"), views.node(1, 1, "c")]
+    edges = [views.edge(0, 1, weight=4.0), views.edge(0, 2, weight=-1.0), views.edge(1, 2)]
+    panels.network(ax, views.network(nodes=nodes, edges=edges))
+    strong, weak, plain = ax.lines
+    assert strong.get_linewidth() - 0.3 == pytest.approx(4 * (weak.get_linewidth() - 0.3))
+    colors = [palette.color(name) for name in ("positive", "negative", "neutral")]
+    assert [line.get_color() for line in (strong, weak, plain)] == colors
+    assert [text.get_text() for text in ax.texts if text.get_text()] == ["a", "b", "c"]
+
+
 def test_ridges_share_one_scale_and_the_first_is_on_top(ax):
     plots.ridges(ax, [0, 1, 2], {"layer 1": [4, 2], "layer 2": [1, 0]})
     first, second = (stairs.get_data() for stairs in ax.patches)

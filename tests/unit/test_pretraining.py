@@ -109,6 +109,14 @@ def test_bad_arguments_are_refused_before_anything_happens(rng):
     np.testing.assert_array_equal(rbm.W, before)
 
 
+def test_a_step_of_a_large_machine_has_no_exact_likelihood(rng):
+    large = RBM.create(rng, 17, 17)
+    (step,) = fit_rbm(large, rng.random((2, 17)), rng=rng, optimizer=SGD(0.1), epochs=1)
+    assert step.reconstruction_error > 0
+    with pytest.raises(ValueError, match="at most 16 units can be summed over, got 17"):
+        step.log_likelihood  # noqa: B018 (a property that computes)
+
+
 def test_divergence_is_reported_with_its_step(rng):
     rbm = RBM.create(rng, 4, 3)
     rbm.W[0, 0] = np.nan

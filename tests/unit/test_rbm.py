@@ -157,6 +157,26 @@ def test_draw_has_the_given_probability_and_dtype(rng):
     assert share[1] == pytest.approx(0.3, abs=5 * np.sqrt(0.21 / 20000))
 
 
+def test_what_has_no_chance_is_never_drawn():
+    class Lowest:
+        def random(self, shape, dtype):
+            return np.zeros(shape, dtype)
+
+    assert draw(Lowest(), np.array([0.0, 1e-30, 1.0])).tolist() == [0, 1, 1]
+
+
+def test_a_divergence_takes_one_step_unless_told(rbm, data):
+    def seeded(function, *rest):
+        return function(rbm, data, np.random.default_rng(4), *rest)
+
+    chains = data[::-1]
+    for a, b in zip(seeded(contrastive_divergence), seeded(contrastive_divergence, 1), strict=True):
+        np.testing.assert_array_equal(a, b)
+    _, now = seeded(persistent_contrastive_divergence, chains)
+    np.testing.assert_array_equal(now, seeded(persistent_contrastive_divergence, chains, 1)[1])
+    assert (now != seeded(persistent_contrastive_divergence, chains, 2)[1]).any()
+
+
 def test_reconstruction_is_up_and_down(rbm, data):
     np.testing.assert_array_equal(rbm.reconstruct(data), rbm.visible(rbm.hidden(data)))
 
@@ -211,6 +231,18 @@ def test_create_starts_small_and_unbiased(rng):
     assert not RBM.create(rng, 3, 2, std=0).W.any()
 
 
+def test_a_machine_keeps_its_arrays_and_is_only_itself(rbm):
+    with pytest.raises(AttributeError):
+        rbm.W = np.zeros((4, 3))
+    assert rbm != rbm.astype(float)
+    assert {rbm: "a key"}[rbm]
+
+
+def test_the_smallest_machine():
+    one = RBM.create(np.random.default_rng(0), 1, 1)
+    assert one.log_partition() == pytest.approx(np.log(3 + np.exp(one.W[0, 0])))
+
+
 def test_states_count_up_in_binary():
     np.testing.assert_array_equal(states(2), [[0, 0], [0, 1], [1, 0], [1, 1]])
     assert states(10).shape == (1024, 10)
@@ -239,6 +271,8 @@ def test_impossible_numbers_of_steps_are_refused(k, rbm, data, rng):
 
 
 def test_what_cannot_be_summed_is_refused(rng):
+    # Sixteen units can: with zero weights each of the 2^33 states counts 1.
+    assert RBM.create(rng, 16, 17, std=0).log_partition() == pytest.approx(33 * np.log(2))
     big = RBM.create(rng, 17, 18)
     with pytest.raises(ValueError, match="at most 16 units can be summed over, got 17"):
         big.log_likelihood(np.zeros((1, 17)))

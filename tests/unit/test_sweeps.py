@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from nnbook.experiments import sweep
 
@@ -74,6 +76,24 @@ def test_values_stand_where_their_axes_say():
         for j, depth in enumerate([1, 2]):
             for k, activation in enumerate(["relu", "tanh"]):
                 assert result.values[i, j, k] == experiment(seed=seed, depth=depth, activation=activation)
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from("abc"), st.lists(st.integers(-9, 9), min_size=1, max_size=4, unique=True), max_size=3
+    )
+)
+def test_every_point_of_any_grid_is_asked_once_and_found_again(axes):
+    asked = []
+
+    def experiment(**point):
+        asked.append(point)
+        return sum(value * weight for value, weight in zip(point.values(), (1, 100, 10_000), strict=False))
+
+    result = sweep(experiment, **axes)
+    assert len(asked) == result.values.size == np.prod([len(values) for values in axes.values()])
+    for point in asked.copy():
+        assert result.at(**dict(reversed(point.items()))) == experiment(**point)
 
 
 def test_at_is_a_slice_by_name_in_any_order():

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nnbook import activations, datasets, initializers, views
+from nnbook.experiments import learning
 from nnbook.experiments.xor import LECTURE, one_unit, three_units
 from nnbook.layers import Activate, Dense, Dropout
 from nnbook.network import Network, mlp
@@ -76,6 +77,11 @@ def test_a_network_that_cannot_be_drawn_is_refused(layers, message):
         views.network_spec(Network(layers))
 
 
+def test_an_output_can_be_the_number_itself(net, rng):
+    spec, x = views.network_spec(net, output="identity"), rng.normal(size=(5, 2))
+    np.testing.assert_allclose(specs.predict([spec], x), net(x), rtol=1e-12)
+
+
 def test_an_unknown_output_lists_the_known_ones(net):
     with pytest.raises(ValueError, match="sigmoid, softmax, identity"):
         views.network_spec(net, output="logit")
@@ -100,6 +106,41 @@ def test_the_lectures_three_units_solve_xor_in_the_hidden_plane():
     inputs, hidden, table = drawing["panels"]
     assert (inputs["from_layer"], hidden["from_layer"], table["hidden"]) == (0, 1, True)
     assert "4 of 4 rows right" in views.fill_summary(drawing, LECTURE)
+
+
+@pytest.mark.parametrize(("b", "right"), [(6.0, 2), (-6.0, 4)])
+def test_the_output_unit_is_scored_in_the_plane_of_the_hidden_ones(b, right):
+    """12 h1 + 12 h2 + b: an OR of the hidden units for b = -6, always 1 for b = 6."""
+    weights = {"h1_w1": 20, "h1_w2": -20, "h1_b": -10, "h2_w1": -20, "h2_w2": 20, "h2_b": -10}
+    attempt = three_units(**weights, y_w1=12.0, y_w2=12.0, y_b=b)
+    drawing = views.output_unit(attempt)
+    plane, table = drawing["panels"]
+    assert (plane["from_layer"], table["hidden"]) == (1, True)
+    hidden = specs.network_of(plane["nets"][0], 0, 1)(attempt.x)
+    np.testing.assert_allclose(hidden.round(), [[0, 0], [0, 1], [1, 0], [0, 0]])
+    for (low, high), column in zip((plane["x_domain"], plane["y_domain"]), hidden.T, strict=True):
+        assert low <= column.min() < column.max() <= high
+    assert views.fill_summary(drawing, {}).startswith(f"XOR: {right} of 4 rows right")
+
+
+@pytest.mark.parametrize("step", [0, 200])
+def test_the_learning_figure_says_what_its_network_says(step):
+    snapshot = learning(hidden=4, seed=0, step=step)
+    drawing = views.learning(snapshot)
+    _, curve = drawing["panels"]
+    (series,) = curve["series"]
+    assert curve["marker"] == {"x": step, "axis": "step"}
+    assert curve["rules"][0]["y"] == pytest.approx(math.log(2), rel=1e-12)
+    np.testing.assert_allclose(series["y"], snapshot.losses)
+    # The loss of the training at this step is that of the network drawn.
+    at = series["x"].index(step)
+    p = snapshot.net.predict_proba(snapshot.x)[:, 0]
+    y = snapshot.y.reshape(-1)
+    loss = -np.log(np.where(y == 1, p, 1 - p)).mean()
+    assert series["y"][at] == pytest.approx(loss, rel=1e-9)
+    right = ((p > 0.5) == y).sum()
+    words = views.fill_summary(drawing, {"step": step})
+    assert words == f"After {step} steps {right} of 60 points are right, loss {loss:.3f}"
 
 
 def test_every_panel_becomes_plain_lists(net):

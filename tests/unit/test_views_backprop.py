@@ -88,7 +88,7 @@ def test_the_replay_draws_the_network_of_its_step(width):
 
 
 def test_the_view_from_the_side_keeps_its_frame_while_it_plays():
-    settings = {"width": 4, "activation": "relu", "init": "He", "seed": 1}
+    settings = {"width": 3, "activation": "relu", "init": "He", "seed": 1}
     panels = [views.xor_replay(xor_replay(step=s, **settings))["panels"][1] for s in (0, 1000, STEPS)]
     assert panels[0]["x_domain"] == panels[1]["x_domain"] == panels[2]["x_domain"]
     for panel in panels:

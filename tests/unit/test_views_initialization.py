@@ -5,11 +5,13 @@ import pytest
 
 from nnbook import views
 from nnbook.experiments import layer_histograms, rbm_learning, start_race, starts
+from nnbook.experiments.variance import variance_map
 from nnbook.views.initialization import STARTS
 
 
 def test_every_start_has_two_curves():
-    drawn = views.start_race(start_race(activation="sigmoid", depth=6, examples=1000))
+    race = start_race(activation="sigmoid", depth=6, examples=1000)
+    drawn = views.start_race(race)
     curves, ends = drawn["panels"]
     wanted = [STARTS[start][0] for start in starts.AXES["start"] if start != "rbm_all"]
     for panel in (curves, ends):
@@ -17,7 +19,14 @@ def test_every_start_has_two_curves():
     assert ends["marker"] == {"x": 6, "axis": "depth"}
     assert curves["series"][0]["y"][-1] == pytest.approx(1 - ends["series"][0]["y"][-1] / 100, abs=1e-3)
     said = views.fill_summary(drawn, {"activation": "sigmoid", "depth": 6, "examples": 1000})
-    assert said.startswith("sigmoid, 6 hidden layers, 1000 examples: best is RBM with 3.4%")
+    wrong = {start: np.median(1 - right[-1]) for start, right in race.right.items() if start != "rbm_all"}
+    assert min(wrong, key=wrong.get) == "rbm"
+    assert said.startswith(
+        f"sigmoid, 6 hidden layers, 1000 examples: best is RBM with {wrong['rbm']:.1%} wrong, "
+    )
+    assert said.endswith(
+        f"; {sum(w > 0.5 for w in wrong.values())} of 8 starts still get more than half wrong."
+    )
     json.dumps(drawn, allow_nan=False)
 
 
@@ -42,7 +51,14 @@ def test_histograms_say_where_the_map_leads(settings, words):
     ridges, mapped = drawn["panels"]
     assert len(ridges["rows"]) == 5
     assert words in drawn["summary"]
-    measured = mapped["series"][2]
+    measured, *fixed = mapped["series"][2:]
+    assert [series["name"] for series in fixed] == ["fixed point"] * words.startswith("settles")
+    if fixed:
+        here = fixed[0]["x"][0]
+        assert fixed[0]["y"] == [here]
+        assert variance_map(settings["activation"], here, settings["gain"] ** 2) == pytest.approx(
+            here, rel=0.01
+        )
     assert all(1e-3 <= value <= 1e3 for value in [*measured["x"], *measured["y"]])
     json.dumps(drawn, allow_nan=False)
 

@@ -7,7 +7,7 @@ import pytest
 
 from nnbook import views
 from nnbook.experiments.xor import one_unit
-from nnbook.widgets import Dial, Play, explore
+from nnbook.widgets import Dial, Play, explore, explorer
 
 
 def powers(*, base, exponent, sign="plus"):
@@ -128,6 +128,21 @@ def test_every_position_is_computed_once():
         figure.move(n=n)
     assert figure.result == 2.0
     assert calls == [0, 1, 2]
+
+
+def test_the_oldest_positions_are_forgotten_first(monkeypatch):
+    monkeypatch.setattr(explorer, "REMEMBERED", 2)
+    calls = []
+
+    def counted(*, n):
+        calls.append(n)
+        return float(n)
+
+    figure = explore(counted, view=view, n=range(3))
+    for n in (1, 2, 1, 0):
+        figure.move(n=n)
+        assert figure.result == height(figure) == n
+    assert calls == [0, 1, 2, 0]
 
 
 def test_the_newest_position_wins_over_one_that_is_still_computed():

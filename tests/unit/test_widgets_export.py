@@ -1,6 +1,9 @@
 import gzip
+import io
 import json
 import re
+import sys
+from contextlib import nullcontext
 
 import numpy as np
 import pytest
@@ -87,6 +90,20 @@ def test_bindings_are_just_the_weights_of_the_dials():
         "w2": [(*net, "W", 1, 0) for net in nets],
         "b": [(*net, "b", 0) for net in nets],
     }
+
+
+def test_a_long_build_shows_how_far_it_is(monkeypatch):
+    class Terminal(io.StringIO):
+        def isatty(self):
+            return True
+
+        def close(self):
+            pass
+
+    screen = Terminal()
+    monkeypatch.setattr(export, "terminal", lambda: nullcontext(screen))
+    export.payload(ONE, AT, draw_one)
+    assert f"positions:   0%|          | 0/{len(grid(ONE, AT))}" in screen.getvalue()
 
 
 def test_nine_dials_are_told_apart():
@@ -184,3 +201,20 @@ def test_a_payload_above_the_limit_names_its_size(monkeypatch):
 def test_numbers_that_json_does_not_know_never_reach_the_page():
     with pytest.raises(ValueError, match="not JSON compliant"):
         export.html(figure(grid=[np.nan]), drawn())
+
+
+def test_the_terminal_is_what_stands_behind_stderr_and_stays_open(tmp_path, monkeypatch):
+    with (tmp_path / "stderr").open("w") as real:
+        monkeypatch.setattr(sys, "stderr", real)
+        with export.terminal() as out:
+            assert out is not real
+            out.write("first, ")
+        real.write("second")
+    assert (tmp_path / "stderr").read_text() == "first, second"
+
+
+def test_a_stderr_without_a_file_is_the_terminal_itself_and_stays_open(monkeypatch):
+    monkeypatch.setattr(sys, "stderr", io.StringIO())
+    with export.terminal() as out:
+        assert out is sys.stderr
+    assert not sys.stderr.closed

@@ -29,7 +29,8 @@ export function barsPanel(body: HTMLElement): Panel<Bars> {
   const whiskers = svg("g", { class: "nnb-whisker" });
   const values = svg("g", { class: "nnb-value", "text-anchor": "middle" });
   plot.inside.append(rects);
-  plot.over.append(whiskers, marks, values);
+  const leads = svg("g", { class: "nnb-lead" });
+  plot.over.append(whiskers, marks, leads, values);
 
   function update(spec: Bars, { width, height }: Context) {
     const domain = spec.domain ?? (spec.log ? logDomain(allValues(spec)) : linearDomain(allValues(spec), true));
@@ -53,13 +54,17 @@ export function barsPanel(body: HTMLElement): Panel<Bars> {
       const [top, bottom] = [clamp(y(bar.high!), box), clamp(y(bar.low!), box)];
       attr(path, { d: `M${x},${top}V${bottom}M${x - arm},${top}h${2 * arm}M${x - arm},${bottom}h${2 * arm}` });
     });
-    join(values, "text", labelled(bars, spec), (text, bar) => {
+    const tipOf = (bar: Bar) => Math.min(base, clamp(y(Math.max(bar.value ?? 0, bar.high ?? 0)), box));
+    const named = labelled(bars, spec).map((bar) => {
       const [x, half] = fit(bar, box);
       // Above everything under the label, its neighbours' whiskers too.
       const under = bars.filter((other) => other.x < x + half && other.x + other.width > x - half);
-      const tip = Math.min(base, ...under.map((other) => clamp(y(Math.max(other.value ?? 0, other.high ?? 0)), box)));
-      setText(attr(text, { x: round(x), y: round(tip) - (isZero(bar.value, spec.log) ? 10 : 5) }), short(bar.value ?? 0));
+      const top = Math.min(base, ...under.map(tipOf)) - (isZero(bar.value, spec.log) ? 10 : 5);
+      return { bar, x, top, gap: tipOf(bar) - top };
     });
+    join(values, "text", named, (text, { bar, x, top }) => setText(attr(text, { x: round(x), y: round(top) }), short(bar.value ?? 0)));
+    // A label that a taller neighbour pushed up keeps a thread to its own bar.
+    join(leads, "path", named.filter(({ gap }) => gap > 12), (path, { bar, top, gap }) => attr(path, { d: `M${round(bar.x + bar.width / 2)},${round(top + 3)}v${round(gap - 5)}` }));
     legend(spec.series.length > 1 ? spec.series.map((series, i) => ({ name: series.name, narrow: true, swatch: swatch(series, i) })) : []);
   }
   return { update };

@@ -62,7 +62,7 @@ function place({ nodes }: Network, width: number, height: number): Placed[] {
     node,
     x: round(side + node.x * (width - 2 * side)),
     y: round(edge + node.y * (height - 2 * edge)),
-    rx: node.label.length > 2 ? half(node) : ry,
+    rx: textWidth(node.label, 12) > 2 * ry - 4 ? half(node) : ry,
     ry,
   }));
 }

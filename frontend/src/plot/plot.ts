@@ -57,9 +57,9 @@ export function makePlot(body: HTMLElement): Plot {
     attr(axis, { d: `M${box.left},${box.bottom}H${box.right}` });
     join(grid, "path", y.ticks, (path, tick) => attr(path, { d: `M${box.left},${round(tick.at)}H${box.right}` }));
     const xs = thinned(x.ticks, width);
-    join(xTicks, "text", xs, (text, tick) => setText(attr(text, { x: round(tick.at), y: box.bottom + 16 }), tick.label));
-    join(yTicks, "text", y.ticks, (text, tick) => setText(attr(text, { x: box.left - 6, y: round(tick.at) + 4 }), tick.label));
-    setText(attr(xLabel, { x: (box.left + box.right) / 2, y: box.bottom + 34 }), x.label ?? "");
+    join(xTicks, "text", xs, (text, tick) => setText(attr(text, { x: round(tick.at), y: box.bottom + 18 }), tick.label));
+    join(yTicks, "text", y.ticks, (text, tick) => setText(attr(text, { x: box.left - 8, y: round(tick.at) + 4 }), tick.label));
+    setText(attr(xLabel, { x: (box.left + box.right) / 2, y: box.bottom + 35 }), x.label ?? "");
     setText(yLabel, y.label ?? "");
   }
 

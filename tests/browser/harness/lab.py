@@ -30,11 +30,15 @@ class Lab:
         """Open the notebook `name` in a workspace of its own and wait for its kernel."""
         workspace = secrets.token_hex(4)
         page.goto(f"{self.url}/lab/workspaces/{workspace}/tree/{name}?token={self.token}")
-        page.wait_for_function(f"window.jupyterapp?.shell.currentWidget?.context && {KERNEL}", timeout=60_000)
-        page.wait_for_function(f"{KERNEL}.status === 'idle'", timeout=60_000)
+        page.wait_for_function(
+            f"window.jupyterapp?.shell.currentWidget?.context && {KERNEL}", timeout=120_000
+        )
+        page.wait_for_function(f"{KERNEL}.status === 'idle'", timeout=120_000)
 
     def run_all(self, page, timeout=300):
         """Run all cells; raise AssertionError with the messages of cells that failed."""
+        # Else counts and errors of an earlier run are taken for those of this one.
+        page.evaluate("window.jupyterapp.commands.execute('notebook:clear-all-cell-outputs')")
         page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')")
         cells = "Array.from(window.jupyterapp.shell.currentWidget.content.widgets)"
         code = f"{cells}.map(c => c.model).filter(m => m.type === 'code' && m.sharedModel.source.trim())"
@@ -104,7 +108,7 @@ def start(folder):
     with (folder / "log.txt").open("w") as log:
         process = subprocess.Popen(command, cwd=work, env=env, stdout=log, stderr=subprocess.STDOUT)
     lab = Lab(f"http://127.0.0.1:{port}", token, work)
-    for _ in range(240):
+    for _ in range(480):
         try:
             with urllib.request.urlopen(f"{lab.url}/api?token={token}", timeout=5):
                 return lab, process

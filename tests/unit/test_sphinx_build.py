@@ -1,0 +1,272 @@
+"""A book of three small pages, built with the extensions that the book is built with."""
+
+import base64
+import hashlib
+import io
+import json
+import re
+
+import pytest
+import tinycss2
+from bs4 import BeautifulSoup
+from sphinx.testing.util import SphinxTestApp
+from sphinx.util.console import strip_colors
+
+from nnbook import losses, network, sphinxapi, sphinxlean, sphinxsearch
+
+CONF = """
+extensions = ["sphinx.ext.autodoc", "nnbook.sphinxapi", "nnbook.sphinxlean", "nnbook.sphinxplaces",
+              "nnbook.sphinxsearch"]
+html_theme = "basic"
+html_static_path = ["_static"]
+html_css_files = ["css/own.css", "widget.css"]
+autodoc_typehints_format = "short"
+nnbook_planned = ["05_later"]
+
+def setup(app):
+    app.add_config_value("nnbook_assets", "abc", "html")
+"""
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="30pt" height="15pt"></svg>'
+FIGURE = (
+    '<figure class="nnbook-figure" id="unit" data-nnbook-figure><script type="application/json">'
+    '{"axes": [{"name": "depth", "values": [1, 2]}]}</script></figure>'
+)
+PAGES = {
+    "index": """
+Start
+=====
+
+.. toctree::
+
+   other
+   api
+
+A Korean word: 기울기가.
+
+* :place:`the plain page <other>`
+* :place:`the second part <other#second-part>`
+* :place:`two layers <other#unit?depth=2>`
+* :place:`five layers <other#unit?depth=5>`
+* :place:`nowhere <other#third-part>`
+* :place:`no page <99_none#a>`
+* :place:`a chapter to come <05_later#a>`
+* :any:`neither <nothing-of-that-name>`
+""",
+    "other": f"""
+Other
+=====
+
+Second part
+-----------
+
+.. raw:: html
+
+   {FIGURE}
+   <p class="loud">One</p>
+   <img alt="a" src="data:image/svg+xml;base64,{base64.b64encode(SVG).decode()}">
+""",
+    "api": """
+API
+===
+
+.. autofunction:: nnbook.network.mlp
+
+.. autofunction:: nnbook.losses.get
+
+.. autoclass:: nnbook.training.Step
+   :members:
+
+.. autoclass:: nnbook.views.specs.Score
+   :members:
+""",
+}
+OWN = """
+/* a comment */
+@import url("other.css");
+@charset "utf-8";
+.loud, .silent { background: url(pics/a.png) }
+.silent { color: red }
+#unit > p { color: blue }
+p:not(.silent) { margin: 0 }
+@media print { .loud { color: black } .silent { color: gray } }
+@media screen { .silent { color: gray } }
+@layer base, theme;
+@font-face { src: url("data:font/woff2;base64,AA"), url('../fonts/f.woff2') }
+"""
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """The folder of the built pages, and what the build warned about."""
+    source = tmp_path_factory.mktemp("book")
+    (source / "_static" / "css").mkdir(parents=True)
+    (source / "_static" / "css" / "own.css").write_text(OWN)
+    (source / "_static" / "widget.css").write_text(".made-up-while-drawing { color: green }")
+    (source / "conf.py").write_text(CONF)
+    for name, text in PAGES.items():
+        (source / f"{name}.rst").write_text(text, encoding="utf-8")
+    warnings = io.StringIO()
+    app = SphinxTestApp("html", srcdir=source, warning=warnings)
+    try:
+        app.build()
+    finally:
+        app.cleanup()
+    return app.outdir, strip_colors(warnings.getvalue())
+
+
+def page(built, name):
+    return BeautifulSoup((built[0] / f"{name}.html").read_text(encoding="utf-8"), "html.parser")
+
+
+def test_places_become_links_and_what_is_wrong_with_one_is_said(built):
+    links = {a.get_text(): a["href"] for a in page(built, "index").find_all("a")}
+    assert links["the plain page"] == "other.html"
+    assert links["the second part"] == "other.html#second-part"
+    assert links["two layers"] == "other.html#unit?depth=2"
+    assert "a chapter to come" not in links
+    assert "a chapter to come" in page(built, "index").get_text()
+    assert re.findall(r"WARNING: (place: .*)", built[1]) == [
+        "place: other#unit?depth=5: depth does not take 5",
+        "place: other#third-part: there is no such anchor",
+        "place: there is no page 99_none",
+    ]
+    # Another kind of reference is left to Sphinx, which finds nothing either.
+    assert "nothing-of-that-name" in built[1]
+
+
+def test_signatures_use_the_names_of_the_package(built):
+    mlp, get, *_ = (dt.get_text() for dt in page(built, "api").find_all("dt", class_="sig"))
+    assert "(rng: Rng, sizes: Sequence[int], activation: str | Activation, init: str | Initializer" in mlp
+    assert "→ Network" in mlp
+    assert "(loss: str | Loss) → Loss" in get
+
+
+def test_fields_of_a_named_tuple_have_no_entries_of_their_own(built):
+    text = page(built, "api").get_text()
+    assert "Score" in text
+    assert "Alias for field" not in text
+
+
+@pytest.mark.parametrize("function", [network.mlp, losses.get])
+def test_a_short_signature_is_made_once(function):
+    from sphinx.util.inspect import signature, stringify_signature
+
+    long = stringify_signature(signature(function), unqualified_typehints=True)
+    text, none = sphinxapi.shorten(None, "function", "", function, {}, long, None)
+    assert none is None
+    assert not re.search(r"~|numpy|collections", text)
+    assert sphinxapi.shorten(None, "function", "", function, {}, text, text) == (text, text)
+
+
+@pytest.mark.parametrize(
+    ("doc", "skipped"), [("Alias for field number 3", True), ("The loss.", None), ("", None), (None, None)]
+)
+def test_only_aliases_are_skipped(doc, skipped):
+    thing = type("Thing", (), {"__doc__": doc})
+    assert sphinxapi.skip(None, "attribute", "", thing, False, {}) is skipped
+
+
+def test_a_korean_word_is_found_by_its_parts_and_an_english_one_by_its_stem(built):
+    index = (built[0] / "searchindex.js").read_text(encoding="utf-8")
+    terms = json.loads(index[len("Search.setIndex(") : -1])["terms"]
+    assert {"기울기가", "울기", "기울기", "가", "neither", "layer"} <= set(terms)
+    assert not {"layers", "울가"} & set(terms)
+    assert sphinxsearch.SearchEnglishAndKorean.js_splitter_code in (
+        built[0] / "_static" / "language_data.js"
+    ).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("word", ["가", "기울", "기울기", "신경망은"])
+def test_a_word_of_n_syllables_has_n_times_n_plus_1_half_parts(word):
+    found = list(sphinxsearch.parts(word))
+    assert len(found) == len(word) * (len(word) + 1) // 2
+    assert word in found
+    assert all(part in word for part in found)
+
+
+def test_words_of_two_scripts_are_cut_apart():
+    split = sphinxsearch.SearchEnglishAndKorean({}).split
+    assert split("ReLU는 x_1, He's") == ["ReLU", "는", "x_1", "He", "s"]
+
+
+def test_one_style_sheet_has_the_rules_that_a_page_can_meet(built):
+    css = (built[0] / "_static" / "style.css").read_text()
+    rules = tinycss2.parse_stylesheet(css, skip_whitespace=True)
+    assert not [rule for rule in rules if rule.type == "error"]
+    assert ".loud{background: url(css/pics/a.png)}" in css
+    assert "#unit > p{color: blue}" in css
+    # Its :not() names a class that no page has, and so holds for every paragraph.
+    assert "p:not(.silent){margin: 0}" in css
+    assert "@media print {.loud{color: black}\n}" in css
+    assert "@layer base, theme;" in css
+    assert 'url("data:font/woff2;base64,AA"), url("fonts/f.woff2")' in css
+    for gone in ("silent {", ".silent{", "@import", "comment", "screen"):
+        assert gone not in css
+    # The front end makes up names of classes as it draws.
+    assert ".made-up-while-drawing" in css
+    assert "div.body" in css  # of the theme's own sheet
+
+
+def test_a_picture_inside_a_page_becomes_a_file_whose_place_is_kept_free(built):
+    image = page(built, "other").find("img")
+    name = hashlib.sha256(SVG).hexdigest()[:16] + ".svg"
+    assert (built[0] / "_images" / name).read_bytes() == SVG
+    assert image.attrs == {
+        "alt": "a",
+        "width": "40",
+        "height": "20",
+        "loading": "lazy",
+        "decoding": "async",
+        "src": f"_images/{name}",
+    }
+
+
+@pytest.mark.parametrize(
+    ("head", "size"),
+    [
+        (b'<svg viewBox="0 0 90 30">', {"width": "120", "height": "40"}),
+        (b"<svg>", {}),
+    ],
+)
+def test_the_size_of_a_picture_is_taken_where_it_stands(head, size, tmp_path):
+    app = type("App", (), {"outdir": tmp_path})
+    data = base64.b64encode(head).decode()
+    found = sphinxlean.PICTURE.search(f'<img src="data:image/svg+xml;base64,{data}"')
+    element = sphinxlean.as_file(app, {"pathto": lambda path, _: f"../{path}"}, found)
+    image = BeautifulSoup(element + ">", "html.parser").img
+    assert {key: image[key] for key in ("width", "height") if key in image.attrs} == size
+    assert image["src"].startswith("../_images/")
+
+
+def test_every_script_of_a_page_waits(built):
+    scripts = [script for script in page(built, "other").find_all("script") if script.get("src")]
+    assert scripts
+    assert all("defer" in script.attrs for script in scripts)
+
+
+@pytest.mark.parametrize(
+    ("attributes", "body", "needed"),
+    [
+        ({}, "", False),
+        ({"body": "start()"}, "", True),
+        ({"body": "start()", "type": "application/vnd.jupyter.widget-state+json"}, "", False),
+        ({"body": "DOCUMENTATION_OPTIONS.x = 1"}, "", False),
+        ({"body": "let toggleHint = 1"}, "<p>plain</p>", False),
+        ({"body": "let toggleHint = 1"}, '<p class="toggle">', True),
+    ],
+)
+def test_scripts_without_a_file_stay_where_they_have_something_to_do(attributes, body, needed):
+    assert sphinxlean.is_needed_inline(attributes, body) is needed
+
+
+def test_the_last_style_sheet_stands_after_a_build_that_failed_or_wrote_nothing(tmp_path):
+    (tmp_path / "_static").mkdir()
+    sheet = tmp_path / "_static" / "style.css"
+    sheet.write_text("old")
+    app = type("App", (), {"outdir": tmp_path})
+    sphinxlean.write_style(app, None)
+    app.nnbook_sheets = ("basic.css",)
+    sphinxlean.write_style(app, ValueError("the build failed"))
+    assert sheet.read_text() == "old"
+    sphinxlean.write_style(app, None)
+    assert sheet.read_text() == ""
