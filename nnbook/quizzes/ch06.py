@@ -23,7 +23,7 @@ QUIZZES = {
             ),
         ),
         question(
-            "The ladder's step to dropout is a gain of −0.2 points, with an interval of −0.4 to +0.1. What "
+            "The ladder's step to dropout is a gain of −0.1 points, with an interval of −0.5 to +0.2. What "
             "may you say?",
             wrong(
                 "Dropout does harm to networks like this one.",
@@ -35,7 +35,7 @@ QUIZZES = {
                 "that nothing is there.",
             ),
             right(
-                "If it gains anything here, it is hardly more than a tenth of a point.",
+                "If it gains anything here, it is hardly more than two tenths of a point.",
                 "That is what the interval is for: it says how large an effect can still be. For another "
                 "task, such as wrong labels, it says nothing.",
             ),
@@ -81,7 +81,7 @@ QUIZZES = {
             ),
         ),
         question(
-            "Taken away alone, He's start costs 1.1 points, ReLU 1.1, the ensemble 0.6 and dropout "
+            "Taken away alone, He's start costs 1.5 points, ReLU 1.1, the ensemble 0.6 and dropout "
             "nothing. What if all four are taken away at once?",
             right(
                 "It cannot be read from these four numbers.",
@@ -89,12 +89,12 @@ QUIZZES = {
                 "be borne as long as the other pieces are there.",
             ),
             wrong(
-                "It costs 2.8 points, their sum.",
+                "It costs 3.1 points, their sum.",
                 "Costs add up only when no piece stands in for another. Here each of two makes up for the "
                 "loss of the other.",
             ),
             wrong(
-                "It costs 1.1 points, as much as the dearest of them.",
+                "It costs 1.5 points, as much as the dearest of them.",
                 "Then the other three would have to be worthless as soon as He's start is gone. The "
                 "opposite is true.",
             ),
@@ -133,16 +133,16 @@ QUIZZES = {
             ),
             right(
                 "More than a hundred.",
-                "Drawn by lot they hit 113 different ones on average. So it is the images, more than the "
+                "Drawn by lot they hit 115 different ones on average. So it is the images, more than the "
                 "luck of a seed.",
             ),
         ),
         question(
-            "Silent on its least sure 5 %, the ensemble's share of wrong answers falls from 2.0 to 0.5 %. "
+            "Silent on its least sure 5 %, the ensemble's share of wrong answers falls from 2.0 to 0.4 %. "
             "Another machine is also wrong on 2.0 %, but just as sure of its mistakes as of the rest. What "
             "is its share if it keeps silent on 5 %?",
             wrong(
-                "0.5 %: it answers as often, and was as good.",
+                "0.4 %: it answers as often, and was as good.",
                 "The gain came from being unsure in the right places, and this machine is not.",
             ),
             right(

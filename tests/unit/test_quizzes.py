@@ -260,15 +260,15 @@ class TestChapter06:
     def test_overlapping_intervals_and_a_clear_difference(self):
         single, together = (100 * ladder.ends()[name] for name in ("+ dropout", "+ ensemble"))
         ranges = np.array([mean_interval(runs) for runs in (single, together)])
-        np.testing.assert_allclose(ranges, [[2.5, 2.0, 3.1], [1.9, 1.4, 2.4]], atol=0.06)
+        np.testing.assert_allclose(ranges, [[2.5, 2.0, 3.1], [2.0, 1.5, 2.5]], atol=0.06)
         assert ranges[0, 1] < ranges[1, 2], "the two overlap"
         np.testing.assert_allclose(mean_interval(single - together)[1:], [0.3, 0.9], atol=0.05)
         assert key("06-steps", 0).startswith("Take the ten differences")
 
-    def test_dropout_gains_a_tenth_of_a_point_at_most(self):
+    def test_dropout_gains_two_tenths_of_a_point_at_most(self):
         found = mean_interval(100 * (ladder.ends()["+ He"] - ladder.ends()["+ dropout"]))
-        np.testing.assert_allclose(found, [-0.2, -0.4, 0.1], atol=0.05)
-        assert "hardly more than a tenth of a point" in key("06-steps", 1)
+        np.testing.assert_allclose(found, [-0.1, -0.5, 0.2], atol=0.05)
+        assert "hardly more than two tenths of a point" in key("06-steps", 1)
 
     def test_with_100_digits_200_more_help_most(self):
         error = dict(zip(ladder.RUNGS, 100 * ladder.stored("error")[:, :, -1], strict=True))
@@ -298,7 +298,7 @@ class TestChapter06:
     def test_four_pieces_missing_at_once_are_the_third_rung(self):
         taken = ("small weights, not He", "sigmoid, not ReLU", "one network, not five", "no dropout")
         costs = [round(cost(name), 1) for name in taken]
-        assert costs == [1.4, 1.1, 0.6, 0.0]
+        assert costs == [1.5, 1.1, 0.6, -0.1]
         assert round(sum(costs), 1) == 3.1
         bare = replace(ladder.BEST, init="small", activation="sigmoid", members=1, dropout=0.0)
         assert replace(ladder.RUNGS["deep sigmoid"], lr=bare.lr) == bare
@@ -319,10 +319,10 @@ class TestChapter06:
 
     def test_mistakes_meet_on_few_images(self):
         tested, missed = hits()
-        assert (missed.sum(), (missed > 0).sum(), (tested > 0).sum()) == (116, 53, 1777)
+        assert (missed.sum(), (missed > 0).sum(), (tested > 0).sum()) == (118, 54, 1777)
         rng, asked = np.random.default_rng(0), ladder.test_rows().ravel()
-        drawn = [len(set(rng.choice(asked, 116, replace=False))) for _ in range(200)]
-        assert round(np.mean(drawn)) == 113
+        drawn = [len(set(rng.choice(asked, 118, replace=False))) for _ in range(200)]
+        assert round(np.mean(drawn)) == 115
         assert min(drawn) > 100
         assert key("06-mistakes", 1) == "More than a hundred."
 
@@ -331,11 +331,11 @@ class TestChapter06:
         sure = ladder.stored("sure")[-1, -1].ravel() / 255
         answered = round(0.95 * len(right))
         left = right[np.argsort(-sure)][:answered]
-        assert round(100 * (1 - left.mean()), 1) == 0.5
+        assert round(100 * (1 - left.mean()), 1) == 0.4
         rng = np.random.default_rng(0)
         lots = [100 * (1 - rng.permutation(right)[:answered].mean()) for _ in range(200)]
-        assert round(float(np.mean(lots)), 1) == round(100 * (1 - right.mean()), 1) == 1.9
-        assert key("06-mistakes", 2) == "Still about 1.9 %."
+        assert round(float(np.mean(lots)), 1) == round(100 * (1 - right.mean()), 1) == 2.0
+        assert key("06-mistakes", 2) == "Still about 2.0 %."
 
 
 def variants():
