@@ -5,6 +5,7 @@ import statistics
 import nbformat
 import pytest
 
+from nnbook import quizzes
 from tests.book.contents import BOOK, notebooks, pages
 
 EVERY = pytest.mark.parametrize("path", notebooks(), ids=lambda path: path.stem)
@@ -65,3 +66,9 @@ def test_outputs_are_text_only(path):
     kinds = {kind for output in outputs for kind in output.get("data", {})}
     assert kinds <= TEXT, "run tools/run_notebooks.py, which keeps text and drops the rest"
     assert not [output for output in outputs if " at 0x" in str(output)], "a repr shows an address"
+
+
+def test_every_quiz_stands_in_its_chapter():
+    for name in quizzes.ALL:
+        (chapter,) = (path for path in notebooks() if path.stem[:2] == name[:2])
+        assert f'quiz("{name}")' in [cell.source for cell in code_cells(read(chapter))]
