@@ -63,7 +63,7 @@ def test_pre_trained_networks_trained_again_end_where_the_table_has_them():
     at = tuple(starts.AXES[name].index(point[name]) for name in starts.AXES)
     with np.load(starts.FILE) as file:
         stored = file["right"][at][0][:, :3] / np.array(starts.HELD_OUT)
-    # A machine draws its states: one digit more in a sum, and it draws others from there on. The end is the same.
+    # Machines draw their states: a last digit of a sum decides, and all draws after it. The end is the same.
     assert np.abs(again[-1] - stored[-1]).max() < 0.04
 
 
