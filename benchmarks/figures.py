@@ -73,11 +73,23 @@ def redraw(activation, init):
     plt.show()
 _ = ipywidgets.interact(redraw, activation=ACTIVATIONS, init=STARTS)
 """
-# Waits for a change of the picture `wanted` (for an image: of its source), then for the frame that paints it.
+# Waits for a change of the picture `wanted` (for an image: of its source), then until it is painted.
 KERNEL_EVENT = f"""async ([root, knob, raw, wanted]) => {{
     const turn = {TURN};
-    await new Promise(done => setTimeout(done, 150 + 30 * Math.random()));
     const old = root.querySelector(wanted).src;
+    const soon = then => {{
+        const {{port1, port2}} = new MessageChannel();
+        port1.onmessage = then;
+        port2.postMessage(0);
+    }};
+    let inFrame = false, next;
+    const tick = () => {{
+        inFrame = true;
+        soon(() => inFrame = false);
+        next = requestAnimationFrame(tick);
+    }};
+    next = requestAnimationFrame(tick);
+    await new Promise(done => setTimeout(done, 150 + 30 * Math.random()));
     const start = performance.now();
     return new Promise((done, fail) => {{
         const late = setTimeout(() => fail(new Error("no answer")), 10000);
@@ -89,11 +101,10 @@ KERNEL_EVENT = f"""async ([root, knob, raw, wanted]) => {{
             observer.disconnect();
             clearTimeout(late);
             if (found.decode) await found.decode();
-            requestAnimationFrame(() => {{
-                const {{port1, port2}} = new MessageChannel();
-                port1.onmessage = () => done(performance.now() - start);
-                port2.postMessage(0);
-            }});
+            const painted = () => soon(() => done(performance.now() - start) || cancelAnimationFrame(next));
+            // What changes in a frame's callbacks is in that frame's picture, all else in the next one's.
+            if (inFrame) painted();
+            else requestAnimationFrame(painted);
         }});
         observer.observe(root, {{subtree: true, childList: true, attributes: true, characterData: true}});
         turn(knob, raw);

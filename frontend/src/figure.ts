@@ -56,10 +56,14 @@ export function render({ model, el, link }: Host): () => void {
     if (stale) draw();
   });
 
-  /** Asks for a new position. However many events come, one frame takes the latest values. */
+  /**
+   * Asks for a new position. In a page, one frame takes the latest values, however many events come; a kernel,
+   * to which the way is long, hears of each at once (the widget's model keeps all but the newest back).
+   */
   function move(change: Position) {
     Object.assign(pending, change);
-    frame.request();
+    if (kernel.exists()) flush();
+    else frame.request();
   }
 
   function flush() {

@@ -7,7 +7,9 @@ const LONG = 30_000; // the same for one that said it had begun
 export const NO_ANSWER = "The kernel does not answer. Unless it is busy with another cell, run this cell again.";
 
 export interface Waiting {
-  /** True while the newest position has no answer; always false in a page, which needs no kernel. */
+  /** False in a page, which needs no kernel. */
+  exists: () => boolean;
+  /** True while the newest position has no answer. */
   now: () => boolean;
   /** What to tell the reader about it, if anything. */
   message: () => string;
@@ -20,6 +22,7 @@ export function watchKernel(model: Model, changed: () => void): Waiting {
   let silent = false;
   const events = ["change:position", "change:answered", "change:busy"];
 
+  const exists = () => !!model.get("answered");
   function now() {
     const answered = model.get("answered");
     return !!answered && !samePosition(model.get("position"), answered);
@@ -38,6 +41,7 @@ export function watchKernel(model: Model, changed: () => void): Waiting {
 
   for (const event of events) model.on(event, listen);
   return {
+    exists,
     now,
     message: () => (silent ? NO_ANSWER : ""),
     stop() {

@@ -1,6 +1,6 @@
 """Chapters 03 and 04: what is left of a signal, and of a gradient, after many layers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -41,11 +41,18 @@ def deep_nets(
 
     Raises ValueError for a depth, width or number of seeds below 1.
     """
+    return stack(list(_one_by_one(depth, width, activation, init, seeds)))
+
+
+def _one_by_one(
+    depth: int, width: int, activation: str | Activation, init: str | Initializer, seeds: int
+) -> Iterator[Network]:
     for name, value in (("depth", depth), ("width", width), ("seeds", seeds)):
         if value < 1:
             raise ValueError(f"{name} must be at least 1, got {value}")
     sizes = [64, *[width] * depth, 10]
-    return stack([mlp(np.random.default_rng(s), sizes, activation, init) for s in range(seeds)])
+    for seed in range(seeds):
+        yield mlp(np.random.default_rng(seed), sizes, activation, init)
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,13 +86,14 @@ def gradient_flow(
 ) -> GradientFlow:
     """One pass forwards and back through `seeds` untrained networks, on `batch` of the digits."""
     x, y = standard_digits()
-    net = deep_nets(depth, width, activation, init, seeds)
-    trace = net.trace(x[:batch], y[:batch], cross_entropy)
-    return GradientFlow(
-        dz=_per_layer([_rms(t.doutput) for t in trace.of(Dense)[:-1]]),
-        dW=_per_layer([_rms(t.grads["W"]) for t in trace.of(Dense)[:-1]]),
-        signal=_per_layer([_signal(t.output) for t in trace.of(Activate)]) / _signal(x[:batch]),
-    )
+    found = []
+    # One after the other: all traces together would not fit into the processor's cache.
+    for net in _one_by_one(depth, width, activation, init, seeds):
+        trace = net.trace(x[:batch], y[:batch], cross_entropy)
+        hidden, outputs = trace.of(Dense)[:-1], np.array([t.output for t in trace.of(Activate)])
+        dz, dW = _rms(np.array([t.doutput for t in hidden])), [_rms(t.grads["W"]) for t in hidden]
+        found.append((dz, dW, _signal(outputs) / _signal(x[:batch])))
+    return GradientFlow(*np.array(found).swapaxes(0, 1))
 
 
 @dataclass(frozen=True, eq=False)
