@@ -181,7 +181,7 @@ def main() -> None:
         "",
         f"Lighthouse {LIGHTHOUSE.partition('@')[2]}, its mobile preset (a slow phone on a slow 4G line, "
         f"simulated), median of {options.runs} runs on {platform.machine()} with {os.cpu_count()} cores. "
-        "Made by `make lighthouse`. Scores are out of 100. FCP and LCP: seconds until the first and the "
+        "Made by `tools/lighthouse.py`. Scores are out of 100. FCP and LCP: seconds until the first and the "
         "largest thing is painted; TBT: milliseconds during which the page does not answer; CLS: how much "
         "the layout moves; kB: transferred, compressed, on a first visit, and when the pages above in this "
         "table have been read.",
