@@ -123,6 +123,7 @@ def page_times(browser: Browser, address: str, slow: int, rng: random.Random) ->
     page.goto(address)
     context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slow})
     times = {}
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")  # wakes the figures further down
     for root in page.locator(ROWS).all():
         root.scroll_into_view_if_needed()
         knobs = root.evaluate(KNOBS)

@@ -113,8 +113,10 @@ def add_front_end(app: Sphinx, page: str, template: str, context: dict[str, Any]
     for file in FRONT_END:
         if not file.exists():
             logger.warning("%s: a live figure, but no front end: %s is missing", page, file.name)
-    # A classic deferred script: browsers refuse ES modules from file://.
-    app.add_js_file("page.js", loading_method="defer")
+    # A classic script: browsers refuse ES modules from file://. One that the page waits for: a figure on the
+    # first screen is then alive before what follows it is there to be moved.
+    address = f"{context['pathto']('_static/page.js', 1)}?v={app.config.nnbook_assets}"
+    context["metatags"] = f'{context.get("metatags", "")}<script src="{address}"></script>'
 
 
 def describe(

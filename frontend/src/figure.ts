@@ -112,11 +112,12 @@ export function render({ model, el, link }: Host): () => void {
     attr(root, { "aria-busy": String(kernel.now() || !!model.get("busy")) });
   }
 
-  const observer = new ResizeObserver(() => {
+  function fit() {
     board.style.setProperty("--columns", String(knobColumns(axes, root.clientWidth / tools.scale())));
     stale = true;
     draw(); // observers run between layout and paint, so the new size is right at once
-  });
+  }
+  const observer = new ResizeObserver(fit);
   observer.observe(root);
 
   const listeners: [string, () => void][] = [
@@ -129,7 +130,7 @@ export function render({ model, el, link }: Host): () => void {
   ];
   for (const [event, listener] of listeners) model.on(event, listener);
   showPosition();
-  draw();
+  fit();
 
   return () => {
     for (const [event, listener] of listeners) model.off(event, listener);

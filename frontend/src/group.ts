@@ -1,5 +1,5 @@
 // Figures of one group on a page share the knobs that have the same name.
-import { snap } from "./position";
+import { samePosition, snap } from "./position";
 import type { Model, Position } from "./types";
 
 const groups = new Map<string, Model[]>();
@@ -8,6 +8,9 @@ export function joinGroup(name: string | null | undefined, model: Model): void {
   if (!name) return;
   const members = groups.get(name) ?? [];
   groups.set(name, members);
+  const first = members[0];
+  // Whoever comes later finds the others where they are by now.
+  if (first && !samePosition(first.get("position"), first.get("start") ?? {})) copyShared(first, model);
   members.push(model);
   model.on("change:position", () => members.forEach((other) => other !== model && copyShared(model, other)));
 }

@@ -11,6 +11,7 @@ const models = new Map<string, { figure: HTMLElement; model: Model }>();
 /** Brings a figure to life, once. Its static picture goes, its model stays readable as `figure.nnbook`. */
 function wake(figure: HTMLElement & { nnbook?: Model }) {
   const script = figure.querySelector('script[type="application/json"]');
+  near.unobserve(figure);
   if (figure.nnbook || !script?.textContent) return;
   const payload = JSON.parse(script.textContent) as Payload;
   const model = pageModel(payload);
@@ -30,21 +31,39 @@ function wakeQuiz(quiz: HTMLElement) {
   renderQuiz({ model: { get: (key: keyof typeof payload) => payload[key] as never }, el: quiz });
 }
 
+const figures = () => document.querySelectorAll<HTMLElement>("[data-nnbook-figure]");
+
+/** Figures further down wake when the reader comes within a screen of them. */
+const near = new IntersectionObserver(
+  (entries) => entries.forEach(({ target, isIntersecting }) => isIntersecting && wake(target as HTMLElement)),
+  { rootMargin: "100% 0px" },
+);
+
+/** Called behind every figure while the page is read: the first one is alive before what is below it is there. */
+function meet() {
+  const [first, second] = figures();
+  if (first && !second && first.getBoundingClientRect().top < window.innerHeight) wake(first);
+}
+
 /** `#gradient-flow?depth=12` sets that figure and shows it. */
 function follow() {
   const wanted = parseFragment(location.hash);
-  const found = wanted && models.get(wanted.name);
+  if (!wanted) return;
+  figures().forEach((figure) => figure.id === wanted.name && wake(figure));
+  const found = models.get(wanted.name);
   if (!found) return;
   found.model.set("position", withSettings(found.model.get("axes"), found.model.get("position"), wanted.settings));
   found.figure.scrollIntoView({ block: "start" });
 }
 
-function wakeAll() {
-  document.querySelectorAll<HTMLElement>("[data-nnbook-figure]").forEach(wake);
+function begin() {
+  figures().forEach((figure) => near.observe(figure));
   document.querySelectorAll<HTMLElement>("[data-nnbook-quiz]").forEach(wakeQuiz);
   follow();
   window.addEventListener("hashchange", follow);
+  window.addEventListener("beforeprint", () => figures().forEach(wake));
 }
 
-if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", wakeAll, { once: true });
-else wakeAll();
+Object.assign(window, { nnbookFigure: meet });
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin, { once: true });
+else begin();

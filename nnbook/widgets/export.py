@@ -46,6 +46,8 @@ def payload(axes: Sequence[Axis], start: Position, draw: Draw) -> dict[str, Any]
 def html(words: Mapping[str, Any], drawing: Drawing) -> str:
     """The figure as HTML: the payload, a place to mount it, and a still picture without JavaScript.
 
+    On the first screen it is woken as soon as it is read, before there is anything below it to be moved.
+
     Raises ValueError when the payload, compressed as a web server does, is above 400 KB.
     """
     text = json.dumps(words, separators=(",", ":"), allow_nan=False)
@@ -57,7 +59,8 @@ def html(words: Mapping[str, Any], drawing: Drawing) -> str:
     summary = escape(fill_summary(drawing, words["position"]))
     return (
         f'<figure class="nnbook-figure" id="{escape(words["name"])}" data-nnbook-figure>'
-        f'<script type="application/json">{text}</script><div class="nnbook-mount"></div>'
+        f'<script type="application/json">{text}</script>'
+        '<div class="nnbook-mount"></div><script>self.nnbookFigure?.()</script>'
         f"<noscript>{still(drawing, words['position'])}<p>{summary}</p></noscript></figure>"
     )
 

@@ -24,7 +24,8 @@ made = cache(cells.figures)
 
 
 def on(page):
-    """Every figure of the page, with its name."""
+    """Every figure of the page, with its name; those further down are woken without going there."""
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.wait_for_selector(ALIVE)
     roots = page.locator(ALIVE).all()
     names = [root.evaluate("root => root.closest('figure').id") for root in roots]
@@ -354,6 +355,35 @@ def drag_by_finger(page, shown):
             places.add(str(shown.position))
         assert len(places) == 2
         assert page.evaluate("[scrollX, scrollY]") == before
+
+
+SHIFTS = """() => new Promise(done => {
+    let sum = 0;
+    const add = list => list.getEntries().forEach(e => { if (!e.hadRecentInput) sum += e.value; });
+    new PerformanceObserver(add).observe({type: "layout-shift", buffered: true});
+    setTimeout(() => done(sum), 200);
+})"""
+
+
+@EVERY
+@pytest.mark.parametrize("width", [412, 1280])
+def test_nothing_jumps_when_a_page_comes_alive(open_page, path, width):
+    page = open_page(path.stem, width=width, height=800)
+    page.wait_for_selector(ALIVE)
+    assert page.evaluate(SHIFTS) < 0.1  # what web.dev calls good
+
+
+@EVERY
+def test_figures_further_down_wake_when_the_reader_comes_near(open_page, path):
+    page = open_page(path.stem)
+    page.wait_for_selector(ALIVE)
+    figures = page.locator("[data-nnbook-figure]")
+    alive = page.locator(ALIVE).count()
+    assert alive == 1 or alive < figures.count()
+    for k in range(figures.count()):
+        figure = figures.nth(k)
+        figure.scroll_into_view_if_needed()
+        figure.locator(".nnb-summary").wait_for()
 
 
 @EVERY

@@ -28,6 +28,7 @@ def chapter(open_page):
 
 
 def figure(page, name):
+    page.locator(f"#{name}").scroll_into_view_if_needed()  # it wakes when the reader comes near
     return Figure(page.locator(f"#{name} .nnb"))
 
 

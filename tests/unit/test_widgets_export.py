@@ -173,7 +173,7 @@ def drawn(summary="{w}"):
 
 def test_no_string_of_a_figure_can_leave_its_place():
     page = export.html(figure(title=EVIL), drawn(summary=EVIL))
-    assert page.count("<script") == page.count("</script>") == 1
+    assert page.count("<script") == page.count("</script>") == 2
     assert "<!--" not in page
     text = re.search(r"<script type=.application/json.>(.*?)</script>", page)[1]
     assert json.loads(text)["title"] == EVIL
@@ -182,7 +182,7 @@ def test_no_string_of_a_figure_can_leave_its_place():
 def test_a_page_has_a_mount_and_a_still_picture_with_its_summary():
     page = export.html(figure(), drawn("w is {w}"))
     assert re.match(r'<figure class="nnbook-figure" id="one-unit" data-nnbook-figure><script', page)
-    assert '<div class="nnbook-mount"></div>' in page
+    assert '<div class="nnbook-mount"></div><script>self.nnbookFigure?.()</script>' in page
     still = re.search(r"<noscript>(.*)</noscript></figure>$", page)[1]
     assert 'alt="w is 1"' in still
     assert "<p>w is 1</p>" in still
