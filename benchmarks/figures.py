@@ -22,7 +22,7 @@ from tests.browser.figures import KNOBS, TURN, Figure, anywhere
 from tests.browser.harness import build, chromium, lab
 
 RESULTS = Path(__file__).parent / "results"
-ROUNDS, EVENTS, ROWS = 2, 30, ".nnbook-figure > .nnbook-mount > .nnb"
+ROUNDS, EVENTS, ROWS = 4, 30, ".nnbook-figure > .nnbook-mount > .nnb"
 # Turns a knob at a random moment of the frame; resolves when the next frame, with the new
 # picture, is painted.
 # The script's share is measured from the frame's first callback to the layout forced at its end.
