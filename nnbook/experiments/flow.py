@@ -87,7 +87,7 @@ def gradient_flow(
     """One pass forwards and back through `seeds` untrained networks, on `batch` of the digits."""
     x, y = standard_digits()
     found = []
-    # One after the other: all traces together would not fit into the processor's cache.
+    # One after the other, in memory that each frees for the next: sooner done here than a stack of all.
     for net in _one_by_one(depth, width, activation, init, seeds):
         trace = net.trace(x[:batch], y[:batch], cross_entropy)
         hidden, outputs = trace.of(Dense)[:-1], np.array([t.output for t in trace.of(Activate)])
