@@ -150,31 +150,13 @@ def pages(browser: Browser, names: list[str]) -> list[dict[str, Any]]:
     ]
 
 
-def notebook(folder: Path) -> str:
-    made = [
-        {
-            "cell_type": "code",
-            "execution_count": None,
-            "id": f"c{k}",
-            "metadata": {},
-            "outputs": [],
-            "source": source,
-        }
-        for k, source in enumerate((SETUP, LIVE, USUAL))
-    ]
-    spec = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
-    text = json.dumps({"cells": made, "metadata": spec, "nbformat": 4, "nbformat_minor": 5})
-    (folder / "bench.ipynb").write_text(text, encoding="utf-8")
-    return "bench.ipynb"
-
-
 def live(browser: Browser) -> dict[str, float]:
     """Milliseconds from input to paint on a live kernel: our figure, and the usual one, in turns."""
     with tempfile.TemporaryDirectory() as folder:
         running, process = lab.start(Path(folder))
         try:
             page = browser.new_context(viewport={"width": 1280, "height": 1600}).new_page()
-            running.open(page, notebook(running.folder))
+            running.open(page, lab.write(running.folder, "bench", [SETUP, LIVE, USUAL]))
             running.run_all(page)
             return rounds(running, page)
         finally:

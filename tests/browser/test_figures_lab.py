@@ -9,7 +9,7 @@ import pytest
 
 from tests.browser import cells
 from tests.browser.figures import Figure, anywhere
-from tests.browser.harness.lab import KERNEL
+from tests.browser.harness.lab import KERNEL, write
 
 CELLS = "window.jupyterapp.shell.currentWidget.content"
 # Numbers of the outputs that are figures, and what one of them says of itself.
@@ -67,29 +67,10 @@ def assert_agrees(lab, page, shown, n):
     return state
 
 
-def write(lab, name, sources):
-    """Put a notebook of these cells where JupyterLab finds it; return its name."""
-    made = [
-        {
-            "cell_type": "code",
-            "execution_count": None,
-            "id": f"c{k}",
-            "metadata": {},
-            "outputs": [],
-            "source": text,
-        }
-        for k, text in enumerate(sources)
-    ]
-    spec = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
-    notebook = {"cells": made, "metadata": spec, "nbformat": 4, "nbformat_minor": 5}
-    (lab.folder / f"{name}.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
-    return f"{name}.ipynb"
-
-
 @pytest.mark.parametrize("path", cells.with_figures(), ids=lambda path: path.stem)
 def test_every_figure_agrees_with_its_kernel(lab, lab_page, path):
     # The figures' own cells: nbval runs whole chapters.
-    lab.open(lab_page, write(lab, f"figures_{path.stem}", cells.cells(path)))
+    lab.open(lab_page, write(lab.folder, f"figures_{path.stem}", cells.cells(path)))
     lab.run_all(lab_page)
     numbers, rng = figures(lab, lab_page), random.Random(0)
     assert numbers
@@ -131,7 +112,7 @@ figure
 def fragile(request, lab, lab_page):
     """A page of JupyterLab with one figure whose experiment fails at n = 2 and waits at n = 4."""
     # A name of its own, or JupyterLab takes up the kernel of the test before.
-    name = write(lab, request.node.name, [FAILING])
+    name = write(lab.folder, request.node.name, [FAILING])
     lab.open(lab_page, name)
     lab.run_all(lab_page)
     return show(lab_page, 1)

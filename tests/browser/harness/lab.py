@@ -119,3 +119,22 @@ def start(folder):
     process.terminate()
     process.wait()
     raise RuntimeError("JupyterLab does not start:\n" + (folder / "log.txt").read_text()[-3000:])
+
+
+def write(folder, name, sources):
+    """Put a notebook of these cells where JupyterLab finds it; return its name."""
+    made = [
+        {
+            "cell_type": "code",
+            "execution_count": None,
+            "id": f"c{k}",
+            "metadata": {},
+            "outputs": [],
+            "source": text,
+        }
+        for k, text in enumerate(sources)
+    ]
+    spec = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
+    notebook = {"cells": made, "metadata": spec, "nbformat": 4, "nbformat_minor": 5}
+    (folder / f"{name}.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
+    return f"{name}.ipynb"
