@@ -84,10 +84,11 @@ clean: ## remove what was built; .venv stays
 	rm -rf book/_build .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
 	find nnbook tests benchmarks tools -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
 
+# Extras stay in the lock: an old pip looks for the hash of `coverage[toml]`, not of `coverage`.
 lock: ## renew requirements.txt: newest compatible releases, with hashes
 	$(PYTHON) -m venv $(VENV)-lock
 	$(VENV)-lock/bin/python -m pip install --quiet --disable-pip-version-check uv
 	$(VENV)-lock/bin/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \
-	  --fork-strategy fewest --generate-hashes --no-emit-index-url --upgrade --quiet \
+	  --fork-strategy fewest --generate-hashes --no-strip-extras --no-emit-index-url --upgrade --quiet \
 	  --custom-compile-command "make lock" --output-file requirements.txt
 	rm -rf $(VENV)-lock
