@@ -1,9 +1,7 @@
-"""Pages as light as they can be: one style sheet of what they use, scripts that wait, pictures as files."""
+"""Pages as light as they can be: one style sheet of what they use, and scripts that wait."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import posixpath
 import re
 from itertools import pairwise
@@ -11,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import tinycss2
+from sphinx.util import logging
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,15 +17,13 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
 
+logger = logging.getLogger(__name__)
+
 STYLE = "style.css"
 # The theme loads these by itself, the second one by an @import in the third; the others come from extensions.
 THEME = ("styles/theme.css", "basic.css", "styles/pydata-sphinx-theme.css")
 # The front end makes up names of classes as it draws, so its own sheet is taken whole.
 WHOLE = ("widget.css",)
-PICTURE = re.compile(r'<img ([^>]*)src="data:image/svg\+xml;base64,([^"]+)"')
-SIZE = re.compile(
-    r'<svg[^>]*? width="([\d.]+)(?:pt)?"[^>]*? height="([\d.]+)|<svg[^>]*? viewBox="0 0 ([\d.]+) ([\d.]+)"'
-)
 # Scripts that a page needs only if its text holds this mark.
 WANTED_BY = {
     "clipboard.min.js": "highlight",
@@ -34,6 +31,11 @@ WANTED_BY = {
     "togglebutton.js": "toggle",
     "design-tabs.js": "sd-tab",
 }
+THEME_SCRIPT = "scripts/pydata-sphinx-theme.js"
+# Where the theme measures every block of code and output, at once and again after each change of the page, to
+# find those that scroll: half a second of a slow phone's time. book.js does it for what is on the screen.
+MEASURING = re.compile(r',"complete"===document\.readyState\?(\w+)\(\):window\.addEventListener\("load",\1\)')
+MEASURED = "/* measuring: see book.js */"
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -41,6 +43,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     # After all handlers that add something to a page.
     app.connect("html-page-context", lighten, priority=990)
     app.connect("build-finished", write_style, priority=990)
+    app.connect("build-finished", quieten, priority=990)
     return {"parallel_read_safe": True, "parallel_write_safe": False}
 
 
@@ -55,7 +58,6 @@ def lighten(
     if doctree is None:
         return
     body = context.get("body", "")
-    context["body"] = PICTURE.sub(lambda found: as_file(app, context, found), body)
     context["script_files"] = [
         type(script)(script.filename, priority=script.priority, **(script.attributes | {"defer": "defer"}))
         for script in context["script_files"]
@@ -73,22 +75,6 @@ def is_needed_inline(attributes: dict[str, str], body: str) -> bool:
     if not text or "widget-state" in attributes.get("type", "") or "DOCUMENTATION_OPTIONS" in text:
         return False
     return "toggle" not in text or WANTED_BY["togglebutton.js"] in body
-
-
-def as_file(app: Sphinx, context: dict[str, Any], found: re.Match[str]) -> str:
-    """Write a picture from inside the page to a file; return the start of the element that shows it."""
-    before, data = found.groups()
-    picture = base64.b64decode(data)
-    name = f"{hashlib.sha256(picture).hexdigest()[:16]}.svg"
-    folder = Path(app.outdir) / "_images"
-    folder.mkdir(exist_ok=True)
-    (folder / name).write_bytes(picture)
-    size = SIZE.search(picture[:2000].decode(errors="replace"))
-    if size:
-        # Points as pixels: what counts is the ratio, which keeps the place free until the picture is there.
-        width, height = (round(float(one) * 4 / 3) for one in size.groups() if one)
-        before += f'width="{width}" height="{height}" '
-    return f'<img {before}loading="lazy" decoding="async" src="{context["pathto"]("_images/" + name, 1)}"'
 
 
 def write_style(app: Sphinx, exception: Exception | None) -> None:
@@ -110,6 +96,17 @@ def write_style(app: Sphinx, exception: Exception | None) -> None:
             rules = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
             parts.append("".join(used(rules, known)))
     (static / STYLE).write_text("\n".join(parts), encoding="utf-8")
+
+
+def quieten(app: Sphinx, exception: Exception | None) -> None:
+    """Take the theme's measuring of all blocks out of its script."""
+    script = Path(app.outdir) / "_static" / THEME_SCRIPT
+    if exception or not script.exists():
+        return
+    text = MEASURING.sub(MEASURED, script.read_text(encoding="utf-8"))
+    if MEASURED not in text:
+        logger.warning("%s: the call that measures every block was not found", THEME_SCRIPT)
+    script.write_text(text, encoding="utf-8")
 
 
 def words(html: Path) -> Iterator[str]:

@@ -1,18 +1,22 @@
 // Search shows an excerpt of each page it finds, which it fetches: a browser refuses that on file://.
 if (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
 
-// A wide equation scrolls inside its box: only then can the keyboard reach the box, to scroll it.
-// Watched, not measured once: fonts arrive late, windows change, dropdowns open.
+// What is wider than its box scrolls inside it: only then can the keyboard reach the box, to scroll it.
+// Watched, not measured once: blocks are laid out when they come near, fonts arrive late, windows change.
 addEventListener("DOMContentLoaded", function () {
   "use strict";
+  var boxes = ".math-block, pre, .cell_output > .output, .pst-scrollable-table-container";
   var watcher = new ResizeObserver(function (entries) {
-    entries.forEach(function (entry) {
-      var block = entry.target.closest(".math-block");
-      if (block.scrollWidth > block.clientWidth) block.tabIndex = 0;
-      else block.removeAttribute("tabindex");
+    var seen = entries.map(function (entry) {
+      var box = entry.target.closest(boxes);
+      return [box, box.scrollWidth > box.clientWidth];
+    });
+    seen.forEach(function (one) {
+      if (one[1]) one[0].tabIndex = 0;
+      else one[0].removeAttribute("tabindex");
     });
   });
-  document.querySelectorAll(".math-block, .math-block > math").forEach(function (element) {
+  document.querySelectorAll(boxes + ", .math-block > math").forEach(function (element) {
     watcher.observe(element);
   });
 });

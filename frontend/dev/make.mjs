@@ -1,11 +1,16 @@
 // Writes dev/out/index.html: a page with a made-up figure of every kind of panel, to look at while
 // working on the front end. Run `npm run build && node dev/make.mjs`, then open it from file://.
+import { build } from "esbuild";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { figures } from "./samples.mjs";
 
 const escape = (text) => text.replace(/</g, "\\u003c");
-const figure = (payload) => `<figure class="nnbook-figure" id="${payload.name}" data-nnbook-figure>
-<script type="application/json">${escape(JSON.stringify(payload))}</script><div class="nnbook-mount"></div></figure>`;
+const decode = await build({ entryPoints: [new URL("../src/decode.ts", import.meta.url).pathname], bundle: true, format: "esm", write: false });
+const { gridIndex, pick } = await import(`data:text/javascript,${encodeURIComponent(decode.outputFiles[0].text)}`);
+const start = ({ axes, grid, position }) => ({ drawing: pick(grid, gridIndex(axes, position)) });
+const figure = ({ grid, ...payload }) => `<figure class="nnbook-figure" id="${payload.name}" data-nnbook-figure>
+<script type="application/json">${escape(JSON.stringify({ ...payload, ...start({ ...payload, grid }) }))}</script><div class="nnbook-mount"></div>
+<script type="application/json" data-nnbook-grid>${escape(JSON.stringify(grid))}</script></figure>`;
 
 const page = `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>nnbook front end: samples</title>

@@ -4,7 +4,7 @@ import { attr, frameQueue, html, setText } from "./dom";
 import { makeKnob } from "./knobs";
 import { knobColumns } from "./layout";
 import { samePosition } from "./position";
-import { makeStage } from "./stage";
+import { makeStage, type Space } from "./stage";
 import { fill } from "./template";
 import { makeTools } from "./tools";
 import type { Model, Position } from "./types";
@@ -92,11 +92,11 @@ export function render({ model, el, link }: Host): () => void {
   function draw() {
     stale = false;
     const drawing = model.get("drawing");
-    if (!drawing || !Array.isArray(drawing.panels)) return;
+    if (!drawing || !Array.isArray(drawing.panels) || !space) return;
     try {
       // A picture that is older than the knobs keeps its own words.
       const position = model.get("drawn") ?? model.get("position");
-      stage.draw(drawing, position, tools.space(stage.root.clientWidth));
+      stage.draw(drawing, position, space);
       setText(summary, fill(drawing.summary ?? "", position, drawing));
       own = "";
     } catch (problem) {
@@ -112,8 +112,13 @@ export function render({ model, el, link }: Host): () => void {
     attr(root, { "aria-busy": String(kernel.now() || !!model.get("busy")) });
   }
 
+  // Measured here and nowhere else: to ask for a width makes the browser lay the page out.
+  let space: Space | undefined;
   function fit() {
-    board.style.setProperty("--columns", String(knobColumns(axes, root.clientWidth / tools.scale())));
+    const { width, scale, tallest } = tools.space(stage.root.clientWidth);
+    if (space && width === space.width && scale === space.scale && tallest === space.tallest) return;
+    space = { width, scale, tallest };
+    board.style.setProperty("--columns", String(knobColumns(axes, width / scale)));
     stale = true;
     draw(); // observers run between layout and paint, so the new size is right at once
   }

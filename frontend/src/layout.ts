@@ -14,7 +14,7 @@ export function knobColumns(axes: Axis[], width: number): number {
   const dials = small.length > 3 && small.every(({ kind }) => kind === "dial");
   const longest = Math.max(0, ...small.map(({ label }) => label.length));
   if (dials && small.length % 3 === 0 && width >= 3 * (50 + 7.5 * longest)) return 3;
-  return balancedColumns(small.length, Math.floor(width / (dials ? 115 : 150)));
+  return balancedColumns(small.length, Math.floor(width / (dials ? 110 : 143)));
 }
 
 export interface Cell {

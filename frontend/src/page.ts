@@ -1,7 +1,9 @@
 // What the built page loads, from a server or from file://: wakes every figure and quiz on it.
+import type { Grid } from "./decode";
+import { html } from "./dom";
 import { render } from "./figure";
 import { joinGroup } from "./group";
-import { pageModel, type Payload } from "./page_model";
+import { pageModel, type PageModel, type Payload } from "./page_model";
 import { parseFragment, toFragment, withSettings } from "./position";
 import { renderQuiz, type Question } from "./quiz";
 import type { Model } from "./types";
@@ -14,17 +16,51 @@ function wake(figure: HTMLElement & { nnbook?: Model }) {
   near.unobserve(figure);
   if (figure.nnbook || !script?.textContent) return;
   const payload = JSON.parse(script.textContent) as Payload;
-  const model = pageModel(payload);
+  const model = pageModel(payload, () => gridOf(figure));
   figure.nnbook = model;
   const mount = figure.querySelector<HTMLElement>(".nnbook-mount") ?? figure.appendChild(document.createElement("div"));
   mount.replaceChildren();
   render({ model, el: mount, link: (position) => toFragment(payload.name, position) });
   joinGroup(payload.group, model);
   if (!models.has(payload.name)) models.set(payload.name, { figure, model });
+  prepareOnApproach(figure, model);
+}
+
+/** The other positions are fetched when there is time, and unpacked when a hand comes near a knob. */
+function prepareOnApproach(figure: HTMLElement, model: PageModel) {
+  const src = figure.querySelector<HTMLElement>("[data-nnbook-grid]")?.dataset.nnbookGrid;
+  if (src) document.head.append(html("link", { rel: "prefetch", as: "script", href: src }));
+  for (const sign of ["pointerenter", "focusin"]) figure.addEventListener(sign, () => void model.prepare(), { once: true });
+}
+
+const grids = new Map<string, Promise<Grid>>();
+
+/** The drawings of all positions of a figure: a file of its own, or still in the page. */
+function gridOf(figure: HTMLElement): Promise<Grid> {
+  const place = figure.querySelector<HTMLElement>("[data-nnbook-grid]")!;
+  const src = place.dataset.nnbookGrid;
+  if (!src) return Promise.resolve(JSON.parse(place.textContent) as Grid);
+  const found = grids.get(src) ?? loadGrid(src);
+  grids.set(src, found);
+  found.catch(() => grids.delete(src)); // the next turn asks again
+  return found;
+}
+
+/** A script leaves the drawings, as text, on its own element: from file:// a browser loads nothing else. */
+function loadGrid(src: string): Promise<Grid> {
+  const script = document.createElement("script") as HTMLScriptElement & { grid?: string };
+  script.src = src;
+  const loaded = new Promise<Grid>((done, fail) => {
+    script.onload = () => (script.grid ? done(JSON.parse(script.grid) as Grid) : fail(new Error(src)));
+    script.onerror = () => fail(new Error(src));
+  });
+  document.head.append(script);
+  return loaded.finally(() => script.remove());
 }
 
 /** Brings a quiz to life, once. */
 function wakeQuiz(quiz: HTMLElement) {
+  near.unobserve(quiz);
   const script = quiz.querySelector('script[type="application/json"]');
   if (!script?.textContent || quiz.querySelector(".nnb")) return;
   const payload = JSON.parse(script.textContent) as { title: string; questions: Question[] };
@@ -32,17 +68,21 @@ function wakeQuiz(quiz: HTMLElement) {
 }
 
 const figures = () => document.querySelectorAll<HTMLElement>("[data-nnbook-figure]");
+const quizzes = () => document.querySelectorAll<HTMLElement>("[data-nnbook-quiz]");
+const wakeAny = (element: HTMLElement) => (element.matches("[data-nnbook-quiz]") ? wakeQuiz : wake)(element);
 
-/** Figures further down wake when the reader comes within a screen of them. */
+/** What is further down wakes when the reader comes within a screen of it: one after the other, in idle moments. */
 const near = new IntersectionObserver(
-  (entries) => entries.forEach(({ target, isIntersecting }) => isIntersecting && wake(target as HTMLElement)),
+  (entries) => entries.forEach(({ target, isIntersecting }) => isIntersecting && whenIdle(() => wakeAny(target as HTMLElement))),
   { rootMargin: "100% 0px" },
 );
+// Safari has no idle callbacks yet.
+const whenIdle = (work: () => void) => ("requestIdleCallback" in window ? requestIdleCallback(work, { timeout: 500 }) : setTimeout(work));
 
 /** Called behind every figure while the page is read: the first one is alive before what is below it is there. */
 function meet() {
   const [first, second] = figures();
-  if (first && !second && first.getBoundingClientRect().top < window.innerHeight) wake(first);
+  if (first && !second) wake(first);
 }
 
 /** `#gradient-flow?depth=12` sets that figure and shows it. */
@@ -57,11 +97,11 @@ function follow() {
 }
 
 function begin() {
-  figures().forEach((figure) => near.observe(figure));
-  document.querySelectorAll<HTMLElement>("[data-nnbook-quiz]").forEach(wakeQuiz);
+  const all = () => [...figures(), ...quizzes()];
+  all().forEach((element) => near.observe(element));
   follow();
   window.addEventListener("hashchange", follow);
-  window.addEventListener("beforeprint", () => figures().forEach(wake));
+  window.addEventListener("beforeprint", () => all().forEach(wakeAny));
 }
 
 Object.assign(window, { nnbookFigure: meet });

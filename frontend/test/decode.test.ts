@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { gridIndex, pick, valueIndex, withValue, type Grid } from "../src/decode";
 import { joinGroup } from "../src/group";
-import { drawingAt, pageModel, type Payload } from "../src/page_model";
-import type { Axis } from "../src/types";
+import { NOT_LOADED, pageModel, type Payload } from "../src/page_model";
+import type { Axis, Drawing } from "../src/types";
 
 const axes: Axis[] = [
   { name: "depth", label: "depth", kind: "range", values: [1, 2, 5] },
@@ -42,25 +42,31 @@ test("withValue copies the path and shares the rest", () => {
   assert.equal(changed.a[0], tree.a[0]);
 });
 
+const grid: Grid = { d: { summary: { u: ["0", "1", "2", "3", "4", "5"] }, panels: { c: [{ W: [0] }] } } };
 const payload = (group: string | null = null): Payload => ({
   name: "f",
   title: "F",
   axes,
   position: { depth: 1, w: 0, kind: "a" },
+  drawing: pick(grid, 0) as Drawing,
   presets: [],
-  grid: { d: { summary: { u: ["0", "1", "2", "3", "4", "5"] }, panels: { c: [{ W: [0] }] } } },
   bindings: { w: [["panels", 0, "W", 0]] },
   group,
 });
+const there = () => Promise.resolve(grid);
 
-test("the drawing at a position has the dials written in, and the grid stays as it was", () => {
-  const data = payload();
-  assert.deepEqual(drawingAt(data, { depth: 5, w: 0.5, kind: "a" }), { summary: "4", panels: [{ W: [0.5] }] });
-  assert.deepEqual(drawingAt(data, { depth: 1, w: 0, kind: "a" }), { summary: "0", panels: [{ W: [0] }] });
+test("the drawing at a position has the dials written in, and the grid stays as it was", async () => {
+  const model = pageModel(payload(), there);
+  await model.prepare();
+  model.set("position", { depth: 5, w: 0.5, kind: "a" });
+  assert.deepEqual(model.get("drawing"), { summary: "4", panels: [{ W: [0.5] }] });
+  model.set("position", { depth: 1, w: 0, kind: "a" });
+  assert.deepEqual(model.get("drawing"), { summary: "0", panels: [{ W: [0] }] });
 });
 
-test("the page's model draws on set, tells its listeners, and forgets those taken off", () => {
-  const model = pageModel(payload());
+test("the page's model draws on set, tells its listeners, and forgets those taken off", async () => {
+  const model = pageModel(payload(), there);
+  await model.prepare();
   const heard: string[] = [];
   const listener = () => heard.push(model.get("drawing")!.summary);
   model.on("change:drawing", listener);
@@ -71,10 +77,39 @@ test("the page's model draws on set, tells its listeners, and forgets those take
   assert.deepEqual(model.get("start"), { depth: 1, w: 0, kind: "a" });
 });
 
+test("before the grid is there, dials turn; other knobs wait for it, and the last turn wins", async () => {
+  let arrive: (grid: Grid) => void = () => undefined;
+  const model = pageModel(payload(), () => new Promise((done) => (arrive = done)));
+  model.set("position", { depth: 1, w: 0.5, kind: "a" });
+  assert.deepEqual([model.get("drawing"), model.get("busy")], [{ summary: "0", panels: [{ W: [0.5] }] }, false]);
+  model.set("position", { depth: 2, w: 0.5, kind: "a" });
+  model.set("position", { depth: 5, w: 0.7, kind: "b" });
+  assert.deepEqual([model.get("drawing")!.summary, model.get("busy")], ["0", true]);
+  assert.deepEqual(model.get("drawn"), { depth: 1, w: 0.5, kind: "a" });
+  arrive(grid);
+  await model.prepare();
+  assert.deepEqual([model.get("drawing"), model.get("busy")], [{ summary: "5", panels: [{ W: [0.7] }] }, false]);
+  assert.deepEqual(model.get("drawn"), { depth: 5, w: 0.7, kind: "b" });
+});
+
+test("a grid that does not come is said, asked for again, and the picture stays", async () => {
+  let asked = 0;
+  const model = pageModel(payload(), () => (asked++ ? there() : Promise.reject(new Error("offline"))));
+  await model.prepare();
+  assert.equal(model.get("error"), "", "nobody has missed it yet");
+  asked = 0;
+  model.set("position", { depth: 2, w: 0, kind: "a" });
+  await model.prepare();
+  assert.deepEqual([model.get("error"), model.get("busy"), model.get("drawing")!.summary], [NOT_LOADED, false, "0"]);
+  model.set("position", { depth: 2, w: 0, kind: "b" });
+  await model.prepare();
+  assert.deepEqual([model.get("error"), model.get("drawing")!.summary], ["", "3"]);
+});
+
 test("figures of one group share knobs of one name, where the value exists; others keep to themselves", () => {
   const shared: Axis[] = [{ name: "depth", label: "depth", kind: "range", values: [2, 5] }];
-  const other = pageModel({ ...payload("g"), axes: shared, position: { depth: 2 }, grid: { c: { summary: "", panels: [] } }, bindings: {} });
-  const [first, alone] = [pageModel(payload("g")), pageModel(payload())];
+  const other = pageModel({ ...payload("g"), axes: shared, position: { depth: 2 }, bindings: {} }, there);
+  const [first, alone] = [pageModel(payload("g"), there), pageModel(payload(), there)];
   joinGroup("g", first);
   joinGroup("g", other);
   joinGroup(null, alone);

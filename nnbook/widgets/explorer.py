@@ -143,9 +143,9 @@ class Explorer(anywidget.AnyWidget):
         words = {"name": self.name, "title": self.title, "group": self.group}
         drawing = self.at(self.position).drawing
         if repr(self) not in self._pages:
-            payload = export.payload(self.knobs, self.position, lambda at: self._compute(at).drawing)
+            payload, grid = export.payload(self.knobs, self.position, lambda at: self._compute(at).drawing)
             figure = {**words, "presets": self.presets, **payload}
-            self._pages[repr(self)] = export.html(figure, drawing)
+            self._pages[repr(self)] = export.html(figure, grid, drawing)
         return self._pages[repr(self)]
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""A figure for the built page: the drawings of all positions, merged, rounded and embedded.
+"""A figure for the built page: where it starts, and the drawings of all positions, merged and rounded.
 
 The page's script takes one drawing out again (frontend/src/decode.ts) and writes the values of the
 dials, which are weights of the network drawn, straight into it.
@@ -26,8 +26,8 @@ Path = tuple[str | int, ...]
 Draw = Callable[[Position], Drawing]
 
 
-def payload(axes: Sequence[Axis], start: Position, draw: Draw) -> dict[str, Any]:
-    """Axes, starting position, merged drawings of the whole grid, and where each dial is written."""
+def payload(axes: Sequence[Axis], start: Position, draw: Draw) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Axes, start, its drawing and where each dial is written; and the drawings of the whole grid."""
     positions = grid(axes, start)
     bindings = find_bindings(axes, start, draw)
     drawings = []
@@ -35,34 +35,43 @@ def payload(axes: Sequence[Axis], start: Position, draw: Draw) -> dict[str, Any]
         for at in tqdm(positions, desc="positions", file=out, disable=None, leave=False):
             drawings.append(draw(at))
             _check_bindings(axes, at, draw, bindings)
-    return {
+    figure = {
         "axes": [one.payload() for one in axes],
         "position": start,
-        "grid": merge([rounded(one) for one in drawings]),
+        "drawing": rounded(draw(start)),
         "bindings": {name: [list(path) for path in paths] for name, paths in bindings.items()},
     }
+    return figure, merge([rounded(one) for one in drawings])
 
 
-def html(words: Mapping[str, Any], drawing: Drawing) -> str:
+def html(words: Mapping[str, Any], everywhere: Mapping[str, Any], drawing: Drawing) -> str:
     """The figure as HTML: the payload, a place to mount it, and a still picture without JavaScript.
 
     On the first screen it is woken as soon as it is read, before there is anything below it to be moved.
+    The drawings of all other positions stand apart: the book's build moves them to a file of their own.
 
     Raises ValueError when the payload, compressed as a web server does, is above 400 KB.
     """
-    text = json.dumps(words, separators=(",", ":"), allow_nan=False)
-    size = len(gzip.compress(text.encode(), mtime=0))
+    texts = compact(words), compact(everywhere)
+    size = sum(len(gzip.compress(text.encode(), mtime=0)) for text in texts)
     if size > LIMIT:
         raise ValueError(f"figure {words['name']}: {size} bytes compressed, at most {LIMIT} allowed")
-    for sign in "<>&":  # a string of the payload must not end the script element
-        text = text.replace(sign, f"\\u{ord(sign):04x}")
     summary = escape(fill_summary(drawing, words["position"]))
     return (
         f'<figure class="nnbook-figure" id="{escape(words["name"])}" data-nnbook-figure>'
-        f'<script type="application/json">{text}</script>'
+        f'<script type="application/json">{texts[0]}</script>'
         '<div class="nnbook-mount"></div><script>self.nnbookFigure?.()</script>'
+        f'<script type="application/json" data-nnbook-grid>{texts[1]}</script>'
         f"<noscript>{still(drawing, words['position'])}<p>{summary}</p></noscript></figure>"
     )
+
+
+def compact(value: Any) -> str:
+    """The value as JSON in which no string can end the script element around it."""
+    text = json.dumps(value, separators=(",", ":"), allow_nan=False)
+    for sign in "<>&":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return text
 
 
 def still(drawing: Drawing, position: Position) -> str:

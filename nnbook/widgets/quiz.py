@@ -12,6 +12,7 @@ from nnbook import quizzes
 from nnbook.plots import exporting
 from nnbook.quizzes import Question
 from nnbook.widgets.explorer import STATIC
+from nnbook.widgets.export import compact
 
 
 class Quiz(anywidget.AnyWidget):
@@ -28,9 +29,7 @@ class Quiz(anywidget.AnyWidget):
 
     def page(self) -> str:
         """The quiz as the built page holds it; without JavaScript, questions and choices to read."""
-        words = json.dumps({"title": self.title, "questions": self.questions}, ensure_ascii=False)
-        for sign in "<>&":  # a string of the payload must not end the script element
-            words = words.replace(sign, f"\\u{ord(sign):04x}")
+        words = compact({"title": self.title, "questions": self.questions})
         plain = "".join(
             f"<li>{escape(one['text'])}<ul>{_items(one['choices'])}</ul></li>" for one in self.questions
         )

@@ -52,7 +52,11 @@ PICTURE = """root => [...root.querySelectorAll(".nnb-panel")].map(panel => {
 
 
 class Figure:
-    """One figure; `root` is the locator of its `.nnb` element."""
+    """One figure; `root` is the locator of its `.nnb` element.
+
+    Words are read as `text_content`, since a section that is far from the screen is not laid out and
+    has no `inner_text`.
+    """
 
     def __init__(self, root):
         self.root = root
@@ -64,7 +68,7 @@ class Figure:
 
     @property
     def summary(self):
-        return self.root.locator(".nnb-summary").inner_text()
+        return self.root.locator(".nnb-summary").text_content()
 
     @property
     def drawing(self):
@@ -80,7 +84,7 @@ class Figure:
     def rows(self):
         """The truth table's cells, row by row."""
         rows = self.root.locator(".nnb-table tbody tr").all()
-        return [[cell.inner_text().replace("−", "-") for cell in row.locator("td").all()] for row in rows]
+        return [[cell.text_content().replace("−", "-") for cell in row.locator("td").all()] for row in rows]
 
     @property
     def knobs(self):

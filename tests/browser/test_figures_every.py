@@ -215,9 +215,9 @@ def test_two_copies_of_a_figure_are_independent(open_page, path):
     assert len(found) == 2 * len(made(path))
     for name in made(path):
         for moved, still in ((name, f"{name}-again"), (f"{name}-again", name)):
-            before = found[still].position, found[still].root.inner_text(), found[still].picture
+            before = found[still].position, found[still].root.text_content(), found[still].picture
             turn_everything(found[moved], rng)
-            assert before == (found[still].position, found[still].root.inner_text(), found[still].picture)
+            assert before == (found[still].position, found[still].root.text_content(), found[still].picture)
             assert_shows_what_nnbook_computes(found[moved], made(path)[name])
 
 
@@ -232,12 +232,14 @@ def test_words_of_a_figure_are_text_whatever_they_say(open_page, path):
     page = open_page(path.stem)
     page.wait_for_load_state("networkidle")
     page.route("**/*.html*", lambda route: route.fulfill(body=hostile(route), content_type="text/html"))
+    script = "text/javascript"
+    page.route("**/_figures/*.js", lambda route: route.fulfill(body=hostile(route), content_type=script))
     page.reload()
     rng = random.Random(3)
     for shown in on(page).values():
         for _ in range(2):
             turn_everything(shown, rng)
-            assert MARKUP in shown.root.inner_text()
+            assert MARKUP in shown.root.text_content()
             assert shown.root.locator("img, script, s").count() == 0
         assert not shown.root.locator(".nnb-error").is_visible()
     assert page.evaluate("window.hacked") is None
@@ -247,7 +249,7 @@ MARKUP = '<s>"<img src="x.png" onerror="hacked = 1"><script>hacked = 1</script>'
 
 
 def hostile(route):
-    """The page, with markup after every string of a figure's payload that a reader may see."""
+    """A page or a figure's grid, with markup after every string of the figure that a reader may see."""
 
     def spoiled(value):
         match value:
@@ -259,13 +261,15 @@ def hostile(route):
                 return {key: spoiled(item) for key, item in value.items()}
         return value
 
-    def spoil(match):
-        text = json.dumps(spoiled(json.loads(match[2])))
-        return match[1] + text.replace("<", r"\u003c")
-
-    html = cells.file_of(route.request.url).read_text(encoding="utf-8")
+    file = cells.file_of(route.request.url)
+    text = file.read_text(encoding="utf-8")
+    if file.suffix == ".js":
+        before, grid = text.split("'", 1)
+        found = json.loads(grid.rsplit("'", 1)[0].replace("\\'", "'").replace("\\\\", "\\"))
+        return f"{before}{json.dumps(json.dumps(spoiled(found)))}"
     payload = r'(data-nnbook-figure><script type="application/json">)(.*?)(?=</script>)'
-    return re.sub(payload, spoil, html, flags=re.DOTALL)
+    spoil = lambda m: m[1] + json.dumps(spoiled(json.loads(m[2]))).replace("<", r"\u003c")  # noqa: E731
+    return re.sub(payload, spoil, text, flags=re.DOTALL)
 
 
 LARGE = "root => root.style.getPropertyValue('--nnb-scale') > 1 && document.fullscreenElement === root"
@@ -397,5 +401,7 @@ def test_without_javascript_a_picture_and_its_words_stand_in(open_page, path):
             assert picture.is_visible()
             assert picture.bounding_box()["height"] > 100
             assert picture.get_attribute("alt") == words
-            assert page.locator(f"#{name} noscript p").inner_text() == " ".join(words.split())
+            assert " ".join(page.locator(f"#{name} noscript p").text_content().split()) == " ".join(
+                words.split()
+            )
     assert page.locator(ALIVE).count() == 0

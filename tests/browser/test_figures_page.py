@@ -15,6 +15,7 @@ from tests.browser.cells import file_of
 from tests.browser.figures import Figure, anywhere
 
 PAYLOAD = re.compile(r'<script type="application/json">(.*?)</script>', re.DOTALL)
+GRID = re.compile(r'data-nnbook-grid="([^"]+)"')
 XOR = {
     "one-unit": (one_unit, views.one_unit),
     "three-units": (three_units, views.three_units),
@@ -214,11 +215,38 @@ def linked(route):
     return html
 
 
+def test_a_figure_whose_other_positions_do_not_come_says_so_and_asks_again(open_page):
+    page = open_page("03_relu")
+    page.wait_for_load_state("networkidle")
+    page.route("**/_figures/*.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
+    page.reload()
+    shown = figure(page, "gradient-flow")
+    before = shown.picture
+    shown.turn("depth", 3)
+    error = shown.root.locator(".nnb-error")
+    error.get_by_text("could not be loaded").wait_for()
+    assert shown.picture == before
+    assert shown.summary == views.fill_summary(shown.drawing, start_of(shown))
+    page.unroute("**/_figures/*.js")
+    shown.turn("depth", 4)
+    shown.settle()
+    assert error.is_hidden()
+    assert shown.picture != before
+    assert shown.summary == views.fill_summary(shown.drawing, shown.position)
+
+
+def start_of(shown):
+    return shown.root.evaluate("root => root.closest('figure').nnbook.get('start')")
+
+
 @pytest.mark.parametrize("name", pages())
-def test_what_a_page_embeds_is_small_and_names_no_figure_twice(built_book, name):
+def test_what_a_page_holds_is_small_and_names_no_figure_twice(built_book, name):
     html = (built_book / f"{name}.html").read_text(encoding="utf-8")
     payloads = PAYLOAD.findall(html)
-    assert sum(len(gzip.compress(text.encode())) for text in payloads) <= 400_000
+    grids = [(built_book / file).read_bytes() for file in GRID.findall(html)]
+    embedded = sum(len(gzip.compress(text.encode())) for text in payloads)
+    assert embedded + sum(map(len, map(gzip.compress, grids))) <= 400_000
+    assert embedded <= 40_000  # the page itself comes fast
     figures = [text for text in payloads if '"axes"' in text]
     names = re.findall(r'class="nnbook-figure" id="([^"]+)"', html)
-    assert len(set(names)) == len(names) == len(figures)
+    assert len(set(names)) == len(names) == len(figures) == len(grids)

@@ -24,7 +24,7 @@ ORDER = [
     {"views"},
     {"plots"},
     {"widgets"},
-    {"sphinxapi", "sphinxext", "sphinxlean", "sphinxplaces", "sphinxsearch"},
+    {"sphinxapi", "sphinxext", "sphinxfiles", "sphinxlean", "sphinxplaces", "sphinxsearch"},
 ]
 RANK = {name: rank for rank, names in enumerate(ORDER) for name in names}
 # What a module may import besides the standard library and NumPy, while it is being imported.
@@ -34,6 +34,7 @@ OUTSIDE = {
     "sphinxext": {"sphinx", "docutils", "math_core"},
     "sphinxplaces": {"sphinx", "docutils"},
     "sphinxapi": {"sphinx"},
+    "sphinxfiles": {"docutils", "sphinx"},
     "sphinxlean": {"docutils", "sphinx", "tinycss2"},
     "sphinxsearch": {"sphinx"},
 }

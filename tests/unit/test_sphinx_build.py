@@ -1,5 +1,6 @@
 """A book of three small pages, built with the extensions that the book is built with."""
 
+import ast
 import base64
 import hashlib
 import io
@@ -12,11 +13,11 @@ from bs4 import BeautifulSoup
 from sphinx.testing.util import SphinxTestApp
 from sphinx.util.console import strip_colors
 
-from nnbook import losses, network, sphinxapi, sphinxlean, sphinxsearch
+from nnbook import losses, network, sphinxapi, sphinxfiles, sphinxlean, sphinxsearch
 
 CONF = """
-extensions = ["sphinx.ext.autodoc", "nnbook.sphinxapi", "nnbook.sphinxlean", "nnbook.sphinxplaces",
-              "nnbook.sphinxsearch"]
+extensions = ["sphinx.ext.autodoc", "nnbook.sphinxapi", "nnbook.sphinxfiles", "nnbook.sphinxlean",
+              "nnbook.sphinxplaces", "nnbook.sphinxsearch"]
 html_theme = "basic"
 html_static_path = ["_static"]
 html_css_files = ["css/own.css", "widget.css"]
@@ -29,7 +30,8 @@ def setup(app):
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="30pt" height="15pt"></svg>'
 FIGURE = (
     '<figure class="nnbook-figure" id="unit" data-nnbook-figure><script type="application/json">'
-    '{"axes": [{"name": "depth", "values": [1, 2]}]}</script></figure>'
+    '{"axes": [{"name": "depth", "values": [1, 2]}]}</script>'
+    '<script type="application/json" data-nnbook-grid>{"u":["\\u003cb>\'",2]}</script></figure>'
 )
 PAGES = {
     "index": """
@@ -231,11 +233,44 @@ def test_a_picture_inside_a_page_becomes_a_file_whose_place_is_kept_free(built):
 def test_the_size_of_a_picture_is_taken_where_it_stands(head, size, tmp_path):
     app = type("App", (), {"outdir": tmp_path})
     data = base64.b64encode(head).decode()
-    found = sphinxlean.PICTURE.search(f'<img src="data:image/svg+xml;base64,{data}"')
-    element = sphinxlean.as_file(app, {"pathto": lambda path, _: f"../{path}"}, found)
-    image = BeautifulSoup(element + ">", "html.parser").img
+    context = {
+        "body": f'<img src="data:image/svg+xml;base64,{data}">',
+        "pathto": lambda path, _: f"../{path}",
+    }
+    sphinxfiles.move_out(app, "", "", context, None)
+    image = BeautifulSoup(context["body"], "html.parser").img
     assert {key: image[key] for key in ("width", "height") if key in image.attrs} == size
     assert image["src"].startswith("../_images/")
+
+
+def test_what_a_figure_shows_away_from_its_start_becomes_a_script_of_its_own(built):
+    place = page(built, "other").find(attrs={"data-nnbook-grid": True})
+    assert place.string is None
+    text = (built[0] / place["data-nnbook-grid"]).read_text(encoding="utf-8")
+    string = re.fullmatch(r"document\.currentScript\.grid=('.*')\n", text)[1]
+    # What a browser makes of the string: Python's rules are the same for the two signs that are escaped.
+    assert json.loads(ast.literal_eval(string)) == {"u": ["<b>'", 2]}
+
+
+THEMES = 'f(),"complete"===document.readyState?I():window.addEventListener("load",I)})();'
+
+
+def test_the_theme_measures_no_blocks_and_a_theme_that_changed_is_noticed(tmp_path, monkeypatch):
+    app = type("App", (), {"outdir": tmp_path})
+    sphinxlean.quieten(app, None)  # another theme, without that script
+    script = tmp_path / "_static" / sphinxlean.THEME_SCRIPT
+    script.parent.mkdir(parents=True)
+    script.write_text(THEMES)
+    sphinxlean.quieten(app, ValueError("the build failed"))
+    assert script.read_text() == THEMES
+    for _ in range(2):  # a later build may find the file as the first one left it
+        sphinxlean.quieten(app, None)
+        assert script.read_text() == f"f(){sphinxlean.MEASURED}}})();"
+    warnings = []
+    monkeypatch.setattr(sphinxlean.logger, "warning", lambda text, *_: warnings.append(text))
+    script.write_text("f()")
+    sphinxlean.quieten(app, None)
+    assert len(warnings) == 1
 
 
 def test_every_script_of_a_page_waits(built):

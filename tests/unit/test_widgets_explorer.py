@@ -284,7 +284,7 @@ def test_a_built_figure_holds_the_whole_grid(monkeypatch):
     )
     page = figure._repr_mimebundle_()[0]["text/html"]
     payload = json.loads(re.search(r"<script type=.application/json.>(.*?)</script>", page)[1])
-    assert set(payload) == {"name", "title", "group", "presets", "axes", "position", "grid", "bindings"}
+    assert set(payload) == {"name", "title", "group", "presets", "axes", "position", "drawing", "bindings"}
     assert payload["group"] == "xor"
     assert payload["position"] == {"task": "AND", "w1": 1.0, "w2": -5.0, "b": -5.0}
     assert set(payload["bindings"]) == {"w1", "w2", "b"}

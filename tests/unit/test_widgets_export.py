@@ -117,10 +117,11 @@ def test_nine_dials_are_told_apart():
 
 
 def test_the_page_gets_every_position_exactly():
-    payload = json.loads(json.dumps(export.payload(ONE, AT, draw_one)))
+    payload, everywhere = json.loads(json.dumps(export.payload(ONE, AT, draw_one)))
+    assert payload["drawing"] == pick(everywhere, grid(ONE, AT).index(AT))
     turned = {"w1": 1.3, "w2": -2.7, "b": 4.9}
     for k, at in enumerate(grid(ONE, AT)):
-        drawn = export.bound(pick(payload["grid"], k), payload["bindings"], {**at, **turned})
+        drawn = export.bound(pick(everywhere, k), payload["bindings"], {**at, **turned})
         assert drawn == draw_one({**at, **turned})
 
 
@@ -163,6 +164,9 @@ NET = {"layers": [{"W": [[1.0], [1.0]], "b": [0.0], "activation": "identity"}], 
 EVIL = "</script><script>alert('&')</script><!--"
 
 
+GRID = {"c": {}}
+
+
 def figure(**words):
     return {"name": "one-unit", "title": "One", "position": {"w": 1.0}, **words}
 
@@ -172,15 +176,15 @@ def drawn(summary="{w}"):
 
 
 def test_no_string_of_a_figure_can_leave_its_place():
-    page = export.html(figure(title=EVIL), drawn(summary=EVIL))
-    assert page.count("<script") == page.count("</script>") == 2
+    page = export.html(figure(title=EVIL), {"c": EVIL}, drawn(summary=EVIL))
+    assert page.count("<script") == page.count("</script>") == 3
     assert "<!--" not in page
-    text = re.search(r"<script type=.application/json.>(.*?)</script>", page)[1]
-    assert json.loads(text)["title"] == EVIL
+    texts = re.findall(r"<script type=.application/json.[^>]*>(.*?)</script>", page)
+    assert json.loads(texts[0])["title"] == json.loads(texts[1])["c"] == EVIL
 
 
 def test_a_page_has_a_mount_and_a_still_picture_with_its_summary():
-    page = export.html(figure(), drawn("w is {w}"))
+    page = export.html(figure(), GRID, drawn("w is {w}"))
     assert re.match(r'<figure class="nnbook-figure" id="one-unit" data-nnbook-figure><script', page)
     assert '<div class="nnbook-mount"></div><script>self.nnbookFigure?.()</script>' in page
     still = re.search(r"<noscript>(.*)</noscript></figure>$", page)[1]
@@ -189,18 +193,19 @@ def test_a_page_has_a_mount_and_a_still_picture_with_its_summary():
 
 
 def test_a_payload_above_the_limit_names_its_size(monkeypatch):
-    words = figure(grid={"u": [[1.0, 2.0]]})
-    size = len(gzip.compress(json.dumps(words, separators=(",", ":")).encode(), mtime=0))
+    parts = figure(), {"u": [[1.0, 2.0]]}
+    size = sum(len(gzip.compress(export.compact(part).encode(), mtime=0)) for part in parts)
     monkeypatch.setattr(export, "LIMIT", size)
-    export.html(words, drawn())
+    export.html(*parts, drawn())
     monkeypatch.setattr(export, "LIMIT", size - 1)
     with pytest.raises(ValueError, match=f"figure one-unit: {size} bytes compressed, at most {size - 1}"):
-        export.html(words, drawn())
+        export.html(*parts, drawn())
 
 
 def test_numbers_that_json_does_not_know_never_reach_the_page():
-    with pytest.raises(ValueError, match="not JSON compliant"):
-        export.html(figure(grid=[np.nan]), drawn())
+    for parts in ((figure(w=np.nan), GRID), (figure(), {"u": [np.nan]})):
+        with pytest.raises(ValueError, match="not JSON compliant"):
+            export.html(*parts, drawn())
 
 
 def test_the_terminal_is_what_stands_behind_stderr_and_stays_open(tmp_path, monkeypatch):
