@@ -45,8 +45,8 @@ def cross_entropy(output: Array, target: Labels) -> tuple[float, Array]:
     np.equal(labels[..., None, :], np.arange(classes)[:, None], out=right)
     if np.count_nonzero(right) < log_p.size // classes:
         raise ValueError(f"target: labels must be in 0 ... {classes - 1}")
-    log_p -= log_p.max(axis=-2, keepdims=True)
-    log_p -= np.log(np.exp(log_p).sum(axis=-2, keepdims=True))
+    log_p -= np.maximum.reduce(log_p, axis=-2, keepdims=True)
+    log_p -= np.log(np.add.reduce(np.exp(log_p), axis=-2, keepdims=True))
     doutput = np.exp(log_p)
     doutput -= right
     doutput /= n
@@ -68,8 +68,8 @@ def binary_cross_entropy(output: Array, target: Array) -> tuple[float, Array]:
     # -t log(a) - (1 - t) log(1 - a) with a = sigmoid(z) is softplus(z) - t z, where no logarithm is of 0;
     # and a itself is exp(z - softplus(z)).
     s = softplus.f(output)
-    loss = (s - t * output).sum() / shape[-2]
-    return float(loss), (np.exp(output - s) - t) / shape[-2]
+    loss = float(np.add.reduce(s - t * output, axis=None)) / shape[-2]
+    return loss, (np.exp(output - s) - t) / shape[-2]
 
 
 def mean_squared_error(output: Array, target: Array) -> tuple[float, Array]:

@@ -71,12 +71,14 @@ class SGD:
 
     def step(self, params: list[Array], grads: list[Array], state: list[Array]) -> list[Array]:
         """One step downhill; the velocities after it."""
-        for v, g in zip(state, grads, strict=False):
-            v *= self.momentum
-            v += g
         _decay(params, self.lr * self.weight_decay)
-        for p, v in zip(params, state or grads, strict=True):
-            p -= self.lr * v
+        # All of it for one parameter, then for the next: a large one stays in the processor's cache.
+        lr = np.asarray(self.lr, params[0].dtype if params else None)
+        for p, g, v in zip(params, grads, state or grads, strict=True):
+            if state:
+                v *= self.momentum
+                v += g
+            p -= lr * v
         return state
 
 

@@ -11,9 +11,8 @@
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from math import isfinite
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -23,14 +22,13 @@ from nnbook.network import Network, Trace
 from nnbook.optimizers import Optimizer
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One parameter update: its index over all epochs, its epoch, and the trace that it used.
 
     The trace was taken just before the update, so `trace.loss` is the loss of the old parameters.
     """
 
-    index: int
+    index: int  # type: ignore[assignment]  # a number here, a method of every other tuple
     epoch: int
     trace: Trace
 
