@@ -36,10 +36,10 @@ class Activation:
         return f"Activation({self.name})"
 
 
-# From z = 40 on the sigmoid is 1 to the last digit, and e^z would only come nearer to an overflow.
 def _sigmoid(z: Array) -> Array:
-    e = np.exp(np.minimum(z, 40))
-    a: Array = e / (1 + e)
+    # From z = 40 on the sigmoid is 1 to the last digit, and a higher e^z would only run into overflow.
+    a: Array = np.exp(np.minimum(z, 40))
+    a /= 1 + a
     return a
 
 
