@@ -65,9 +65,9 @@ class SGD:
 
     def step(self, params: list[Array], grads: list[Array], state: list[Array]) -> list[Array]:
         """One step downhill; the velocities after it."""
-        # Small arrays spend most of a product on taking up a Python float: here it is an array already.
+        # An array of one number, for NumPy takes as long to read a Python float as for a small product.
         lr = np.asarray(self.lr, params[0].dtype if params else None)
-        for p, g, v in zip(params, grads, state or grads, strict=True):
+        for p, g, v in zip(params, grads, state if self.momentum else grads, strict=True):
             if self.weight_decay:
                 p *= 1 - self.lr * self.weight_decay
             if self.momentum:
