@@ -36,10 +36,10 @@ class Activation:
         return f"Activation({self.name})"
 
 
-# exp(1000) is infinite and 1 / (1 + inf) is 0, the right answer: only the warning is wrong.
-@np.errstate(over="ignore")
 def _sigmoid(z: Array) -> Array:
-    a: Array = np.reciprocal(1 + np.exp(-z))
+    # From z = 40 on the sigmoid is 1 to the last digit, and a higher e^z would only run into overflow.
+    a: Array = np.exp(np.minimum(z, 40))
+    a /= 1 + a
     return a
 
 

@@ -13,6 +13,7 @@ back dL/dx and the gradients of the layer's own parameters, keyed like `params`.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Protocol, Self
 
 import numpy as np
@@ -84,9 +85,15 @@ class Dense:
         """dx = dy @ W^T, dW = x^T @ dy, db = the column sums of dy."""
         x, W = cache, self.W
         if W.ndim == 2:
-            return dy.dot(W.T) if need_dx else None, {"W": x.T.dot(dy), "b": np.add.reduce(dy)}
+            return dy.dot(W.T) if need_dx else None, {"W": x.T.dot(dy), "b": _ones(len(dy), dy.dtype).dot(dy)}
         grads = {"W": x.mT @ dy, "b": np.add.reduce(dy, axis=-2, keepdims=True)}
         return dy @ W.mT if need_dx else None, grads
+
+
+@lru_cache
+def _ones(n: int, dtype: np.dtype[Any]) -> Array:
+    # With ones at hand, a product adds up rows in half the time of a sum over an axis.
+    return np.ones(n, dtype)
 
 
 @dataclass(frozen=True)

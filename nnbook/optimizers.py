@@ -45,12 +45,6 @@ def _check(lr: float, weight_decay: float, **betas: float) -> None:
             raise ValueError(f"{name} must be in [0, 1), got {beta}")
 
 
-def _decay(params: list[Array], rate: float) -> None:
-    if rate:
-        for p in params:
-            p *= 1 - rate
-
-
 @dataclass(frozen=True)
 class SGD:
     """p <- p - lr v, where v <- momentum v + g; without momentum v is the gradient itself.
@@ -71,12 +65,15 @@ class SGD:
 
     def step(self, params: list[Array], grads: list[Array], state: list[Array]) -> list[Array]:
         """One step downhill; the velocities after it."""
-        for v, g in zip(state, grads, strict=False):
-            v *= self.momentum
-            v += g
-        _decay(params, self.lr * self.weight_decay)
-        for p, v in zip(params, state or grads, strict=True):
-            p -= self.lr * v
+        # An array of one number, for NumPy takes as long to read a Python float as for a small product.
+        lr = np.asarray(self.lr, params[0].dtype if params else None)
+        for p, g, v in zip(params, grads, state if self.momentum else grads, strict=True):
+            if self.weight_decay:
+                p *= 1 - self.lr * self.weight_decay
+            if self.momentum:
+                v *= self.momentum
+                v += g
+            p -= lr * v
         return state
 
 
@@ -113,11 +110,12 @@ class Adam:
     def step(self, params: list[Array], grads: list[Array], state: AdamState) -> AdamState:
         """One step downhill; the means after it."""
         t = state.t + 1
-        _decay(params, self.lr * self.weight_decay)
         # The means start at 0 and are too small at first; dividing by 1 - beta^t makes up for it.
         scale = self.lr * sqrt(1 - self.beta2**t) / (1 - self.beta1**t)
         eps = self.eps * sqrt(1 - self.beta2**t)
         for p, g, m, v in zip(params, grads, state.m, state.v, strict=True):
+            if self.weight_decay:
+                p *= 1 - self.lr * self.weight_decay
             m += (1 - self.beta1) * (g - m)
             v += (1 - self.beta2) * (g * g - v)
             p -= scale * m / (np.sqrt(v) + eps)

@@ -11,26 +11,25 @@
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import partial
 from math import isfinite
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from nnbook.arrays import Array, Rng, finite, whole
-from nnbook.losses import Loss, cross_entropy
+from nnbook.losses import ALL, Loss, cross_entropy
 from nnbook.network import Network, Trace
 from nnbook.optimizers import Optimizer
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One parameter update: its index over all epochs, its epoch, and the trace that it used.
 
     The trace was taken just before the update, so `trace.loss` is the loss of the old parameters.
     """
 
-    index: int
+    index: int  # type: ignore[assignment]  # a number here, a method of every other tuple
     epoch: int
     trace: Trace
 
@@ -84,6 +83,8 @@ def fit(
     # A loss that takes the smallest and the largest target takes all between.
     extremes = np.unravel_index([y.argmin(), y.argmax()], y.shape)[0]
     loss(net(x[extremes]), y[extremes])
+    if loss in ALL.values():
+        loss = partial(loss, check=False)  # type: ignore[call-arg]  # a loss of ours has the argument
     return _steps(net, x, y, rng, optimizer, loss, epochs, batch_size)
 
 

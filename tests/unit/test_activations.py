@@ -43,6 +43,13 @@ def test_values_are_those_of_the_definition(name):
     np.testing.assert_allclose(activations.ALL[name](z), expected, rtol=1e-12, atol=0)
 
 
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_the_sigmoid_is_one_to_the_last_digit_where_it_stops_to_look_how_large_z_is(dtype):
+    z = np.array([39.0, 40.0, np.nextafter(dtype(40), dtype(99)), 89.0, 710.0, np.inf], dtype)
+    np.testing.assert_array_equal(activations.sigmoid(z), np.ones(6, dtype))
+    np.testing.assert_array_equal(activations.sigmoid(np.array([-np.inf, np.nan], dtype)), [0, np.nan])
+
+
 @every
 def test_derivative_is_the_central_difference(act):
     rng = np.random.default_rng(1)

@@ -100,6 +100,15 @@ def test_dense_in_numbers():
     np.testing.assert_array_equal(grads["b"], [1, 1, 1])
 
 
+@given(n=st.integers(1, 200), dtype=st.sampled_from([np.float32, np.float64]))
+def test_the_gradient_of_the_biases_adds_up_any_number_of_rows_in_their_dtype(n, dtype):
+    layer = Dense(np.ones((FAN_IN, FAN_OUT), dtype), np.zeros(FAN_OUT, dtype))
+    dy = np.random.default_rng(n).integers(-9, 9, (n, FAN_OUT)).astype(dtype)
+    db = layer.backward(dy, np.ones((n, FAN_IN), dtype))[1]["b"]
+    assert db.dtype == dtype
+    np.testing.assert_array_equal(db, dy.sum(axis=0))
+
+
 @pytest.mark.parametrize("lead", [(), (5,)])
 def test_dense_without_need_of_dx_computes_none(lead):
     layer = dense(np.random.default_rng(7), *lead)

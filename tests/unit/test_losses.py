@@ -76,6 +76,16 @@ def test_the_dtype_of_the_output_is_kept_and_the_arguments_untouched(name, dtype
     np.testing.assert_array_equal(target, before[1])
 
 
+@pytest.mark.parametrize("lead", LEADS)
+@pytest.mark.parametrize("name", losses.ALL)
+def test_what_is_known_to_fit_need_not_be_checked(name, lead):
+    loss = losses.ALL[name]
+    output, target = example(name, np.random.default_rng(6), lead)
+    checked, unchecked = loss(output, target), loss(output, target, check=False)
+    assert unchecked[0] == checked[0]
+    np.testing.assert_array_equal(unchecked[1], checked[1])
+
+
 def test_cross_entropy_in_numbers():
     value, doutput = cross_entropy(np.array([[0.0, log(3)], [log(4), 0.0]]), np.array([0, 0]))
     assert value == pytest.approx((log(4) + log(5 / 4)) / 2, rel=1e-14)

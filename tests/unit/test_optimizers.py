@@ -157,6 +157,11 @@ def test_a_gradient_that_is_missing_is_noticed(optimizer):
         optimizer.step(params, [np.ones(2)], optimizer.init(params))
 
 
+@pytest.mark.parametrize("optimizer", EVERY, ids=repr)
+def test_nothing_to_train_is_nothing_to_do(optimizer):
+    assert optimizer.step([], [], optimizer.init([])) is not None
+
+
 def test_without_momentum_there_is_nothing_to_remember():
     params = [np.ones((2, 3)), np.ones(3)]
     assert SGD(0.1).init(params) == []

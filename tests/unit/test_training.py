@@ -198,6 +198,31 @@ def test_training_keeps_the_dtype(dtype, optimizer):
     assert {p.dtype for p in net.params} == {np.dtype(dtype)}
 
 
+@pytest.mark.parametrize(
+    ("outputs", "y", "loss"),
+    [
+        (3, blobs()[1], cross_entropy),
+        (1, blobs()[1] / 2, binary_cross_entropy),
+        (1, blobs()[0][:, :1], mean_squared_error),
+    ],
+    ids=["cross_entropy", "binary_cross_entropy", "mean_squared_error"],
+)
+def test_a_loss_that_looks_at_its_target_once_is_the_same(outputs, y, loss):
+    """Against a loss of one's own, which has no argument `check` and looks in every step."""
+    ours, own = net_for(outputs), net_for(outputs)
+    first = [step.trace.loss for step in run(ours, blobs()[0], y, loss=loss)]
+    second = [step.trace.loss for step in run(own, blobs()[0], y, loss=lambda a, b: loss(a, b))]
+    assert first == second
+    for a, b in zip(ours.params, own.params, strict=True):
+        np.testing.assert_array_equal(a, b)
+
+
+def test_a_step_does_not_change():
+    [step] = run(net_for(), *blobs(), epochs=1, batch_size=None)
+    with pytest.raises(AttributeError):
+        step.index = 1
+
+
 def test_whole_number_data_are_taken_as_floats():
     [step] = run(net_for(), blobs()[0].astype(int), blobs()[1], epochs=1, batch_size=None)
     assert step.trace.grads[0].dtype == np.float64
