@@ -42,7 +42,8 @@ class Dense:
     """z = x @ W + b, with W of shape (fan_in, fan_out) and b of shape (fan_out,).
 
     A stack of k such layers has W of shape (k, fan_in, fan_out) and b of shape (k, 1, fan_out).
-    Raises ValueError naming both shapes when they do not fit, or both dtypes when one is not floating.
+    Raises ValueError naming both shapes when they do not fit, or both dtypes when one is neither float32
+    nor float64: with fewer digits gradients vanish by themselves.
     """
 
     W: Array
@@ -54,8 +55,8 @@ class Dense:
             raise ValueError(
                 f"W {self.W.shape} and b {self.b.shape} do not fit: (fan_in, fan_out) needs (fan_out,)"
             )
-        if self.W.dtype.kind != "f" or self.b.dtype.kind != "f":
-            raise ValueError(f"W and b must be floating point, got {self.W.dtype} and {self.b.dtype}")
+        if not {self.W.dtype.char, self.b.dtype.char} <= {"f", "d"}:
+            raise ValueError(f"W and b must be float32 or float64, got {self.W.dtype} and {self.b.dtype}")
 
     @classmethod
     def create(cls, rng: Rng, fan_in: int, fan_out: int, init: Initializer) -> Self:

@@ -110,7 +110,7 @@ class Network:
         while forwards:
             layer, output, cache = forwards.pop()
             # Nobody reads the gradient of the data, and it is the widest product of all.
-            dx, grads = layer.backward(dy, cache, bool(forwards))
+            dx, grads = layer.backward(dy, cache, need_dx=bool(forwards))
             passed.append((layer, output, dy, grads))
             if dx is not None:
                 dy = dx
