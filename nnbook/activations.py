@@ -36,10 +36,15 @@ class Activation:
         return f"Activation({self.name})"
 
 
+# NumPy reads a number from an array in half the time that a plain one takes: in a small network that shows.
+# As float32 they leave the caller's dtype as it is.
+_ZERO, _ONE, _FORTY = (np.array(number, np.float32) for number in (0, 1, 40))
+
+
 def _sigmoid(z: Array) -> Array:
     # From z = 40 on the sigmoid is 1 to the last digit, and a higher e^z would only run into overflow.
-    a: Array = np.exp(np.minimum(z, 40))
-    a /= 1 + a
+    a: Array = np.exp(np.minimum(z, _FORTY))
+    a /= _ONE + a
     return a
 
 
@@ -53,8 +58,8 @@ def _gelu_df(z: Array, _: Array) -> Array:
 
 
 identity = Activation("identity", lambda z: z, lambda z, a: np.ones_like(z))
-sigmoid = Activation("sigmoid", _sigmoid, lambda z, a: a * (1 - a))
-tanh = Activation("tanh", np.tanh, lambda z, a: 1 - a * a)
+sigmoid = Activation("sigmoid", _sigmoid, lambda z, a: a * (_ONE - a))
+tanh = Activation("tanh", np.tanh, lambda z, a: _ONE - a * a)
 # An array of zeros, because NumPy compares with a single zero at half the speed. The derivative is 1 where a
 # is not 0, in the caller's dtype: 0 at the kink.
 relu = Activation(
@@ -62,7 +67,7 @@ relu = Activation(
     lambda z: np.maximum(z, np.zeros(z.shape, z.dtype)),
     lambda z, a: a.astype(bool).astype(a.dtype),
 )
-softplus = Activation("softplus", lambda z: np.logaddexp(z, 0), lambda z, a: _sigmoid(z))
+softplus = Activation("softplus", lambda z: np.logaddexp(z, _ZERO), lambda z, a: _sigmoid(z))
 # The tanh form of Hendrycks & Gimpel (2016): within 5e-4 of z * Phi(z), and NumPy has no erf.
 gelu = Activation("gelu", lambda z: 0.5 * z * (1 + _gelu_gate(z)), _gelu_df)
 

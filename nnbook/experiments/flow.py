@@ -1,8 +1,10 @@
 """Chapters 03 and 04: what is left of a signal, and of a gradient, after many layers."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
+from os import cpu_count
 
 import numpy as np
 
@@ -41,18 +43,18 @@ def deep_nets(
 
     Raises ValueError for a depth, width or number of seeds below 1.
     """
-    return stack(list(_one_by_one(depth, width, activation, init, seeds)))
+    _check(depth=depth, width=width, seeds=seeds)
+    return stack([_net(depth, width, activation, init, seed) for seed in range(seeds)])
 
 
-def _one_by_one(
-    depth: int, width: int, activation: str | Activation, init: str | Initializer, seeds: int
-) -> Iterator[Network]:
-    for name, value in (("depth", depth), ("width", width), ("seeds", seeds)):
+def _net(depth: int, width: int, activation: str | Activation, init: str | Initializer, seed: int) -> Network:
+    return mlp(np.random.default_rng(seed), [64, *[width] * depth, 10], activation, init)
+
+
+def _check(**sizes: int) -> None:
+    for name, value in sizes.items():
         if value < 1:
             raise ValueError(f"{name} must be at least 1, got {value}")
-    sizes = [64, *[width] * depth, 10]
-    for seed in range(seeds):
-        yield mlp(np.random.default_rng(seed), sizes, activation, init)
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,15 +87,19 @@ def gradient_flow(
     batch: int = 32,
 ) -> GradientFlow:
     """One pass forwards and back through `seeds` untrained networks, on `batch` of the digits."""
+    _check(depth=depth, width=width, seeds=seeds)
     x, y = standard_digits()
-    found = []
-    # One after the other, in memory that each frees for the next: sooner done here than a stack of all.
-    for net in _one_by_one(depth, width, activation, init, seeds):
-        trace = net.trace(x[:batch], y[:batch], cross_entropy)
+
+    def flow(seed: int) -> tuple[Array, list[Array], Array]:
+        trace = _net(depth, width, activation, init, seed).trace(x[:batch], y[:batch], cross_entropy)
         hidden, outputs = trace.of(Dense)[:-1], np.array([t.output for t in trace.of(Activate)])
         dz, dW = _rms(np.array([t.doutput for t in hidden])), [_rms(t.grads["W"]) for t in hidden]
-        found.append((dz, dW, _signal(outputs) / _signal(x[:batch])))
-    return GradientFlow(*np.array(found).swapaxes(0, 1))
+        return dz, dW, _signal(outputs) / _signal(x[:batch])
+
+    # Seed by seed on every core: NumPy draws and multiplies without Python's lock. A stack of all networks
+    # is slower, for its memory is always fresh.
+    with ThreadPoolExecutor(cpu_count()) as pool:
+        return GradientFlow(*np.array(list(pool.map(flow, range(seeds)))).swapaxes(0, 1))
 
 
 @dataclass(frozen=True, eq=False)

@@ -12,12 +12,12 @@ export interface Surface {
   levels: Float64Array[];
 }
 
-const BUDGET = 3e6; // multiply-adds: some milliseconds
+const BUDGET = 1.5e6; // multiply-adds: a few milliseconds
 const PADDING = 2;
 
 /** As fine as the budget allows; `finest` is asked for while nothing moves. */
 export function resolution(nets: Net[], from: number, finest: boolean): number {
-  const affordable = Math.floor(Math.sqrt((finest ? 4 * BUDGET : BUDGET) / cost(nets, from)));
+  const affordable = Math.floor(Math.sqrt((finest ? 8 * BUDGET : BUDGET) / cost(nets, from)));
   return Math.max(24, Math.min(finest ? 128 : 64, affordable));
 }
 
