@@ -26,10 +26,14 @@ function wake(figure: HTMLElement & { nnbook?: Model }) {
   prepareOnApproach(figure, model);
 }
 
-/** The other positions are fetched when there is time, and unpacked when a hand comes near a knob. */
+/** The other positions are fetched once the page is there, and unpacked when a hand comes near a knob. */
 function prepareOnApproach(figure: HTMLElement, model: PageModel) {
-  const src = figure.querySelector<HTMLElement>("[data-nnbook-grid]")?.dataset.nnbookGrid;
-  if (src) document.head.append(html("link", { rel: "prefetch", as: "script", href: src }));
+  const fetchAhead = () => {
+    const src = figure.querySelector<HTMLElement>("[data-nnbook-grid]")?.dataset.nnbookGrid;
+    if (src) document.head.append(html("link", { rel: "prefetch", as: "script", href: src }));
+  };
+  if (document.readyState === "complete") fetchAhead();
+  else window.addEventListener("load", fetchAhead, { once: true });
   for (const sign of ["pointerenter", "focusin"]) figure.addEventListener(sign, () => void model.prepare(), { once: true });
 }
 

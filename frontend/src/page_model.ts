@@ -51,9 +51,8 @@ export function pageModel(payload: Payload, load: () => Promise<Grid>): PageMode
   }
 
   async function prepare() {
-    loading ??= load().then((found) => void (grid = found));
     try {
-      await loading;
+      await (loading ??= load().then((found) => void (grid = found)));
       show();
     } catch {
       loading = undefined;
