@@ -64,7 +64,6 @@ function loadGrid(src: string): Promise<Grid> {
 
 /** Brings a quiz to life, once. */
 function wakeQuiz(quiz: HTMLElement) {
-  near.unobserve(quiz);
   const script = quiz.querySelector('script[type="application/json"]');
   if (!script?.textContent || quiz.querySelector(".nnb")) return;
   const payload = JSON.parse(script.textContent) as { title: string; questions: Question[] };
@@ -73,11 +72,10 @@ function wakeQuiz(quiz: HTMLElement) {
 
 const figures = () => document.querySelectorAll<HTMLElement>("[data-nnbook-figure]");
 const quizzes = () => document.querySelectorAll<HTMLElement>("[data-nnbook-quiz]");
-const wakeAny = (element: HTMLElement) => (element.matches("[data-nnbook-quiz]") ? wakeQuiz : wake)(element);
 
-/** What is further down wakes when the reader comes within a screen of it: one after the other, in idle moments. */
+/** Figures further down wake when the reader comes within a screen of them: one after the other, in idle moments. */
 const near = new IntersectionObserver(
-  (entries) => entries.forEach(({ target, isIntersecting }) => isIntersecting && whenIdle(() => wakeAny(target as HTMLElement))),
+  (entries) => entries.forEach(({ target, isIntersecting }) => isIntersecting && whenIdle(() => wake(target as HTMLElement))),
   { rootMargin: "100% 0px" },
 );
 // Safari has no idle callbacks yet.
@@ -101,11 +99,14 @@ function follow() {
 }
 
 function begin() {
-  const all = () => [...figures(), ...quizzes()];
-  all().forEach((element) => near.observe(element));
+  figures().forEach((figure) => near.observe(figure));
+  quizzes().forEach((quiz) => whenIdle(() => wakeQuiz(quiz)));
   follow();
   window.addEventListener("hashchange", follow);
-  window.addEventListener("beforeprint", () => all().forEach(wakeAny));
+  window.addEventListener("beforeprint", () => {
+    figures().forEach(wake);
+    quizzes().forEach(wakeQuiz);
+  });
 }
 
 Object.assign(window, { nnbookFigure: meet });

@@ -36,7 +36,6 @@ def answer_all(page, root, questions):
 @pytest.mark.parametrize("name", NAMES)
 def test_a_quiz_is_answered_in_the_page(open_page, name):
     page = open_page(page_of(name), dark=True, width=360)
-    page.locator(f"#quiz-{name}").scroll_into_view_if_needed()  # it wakes when the reader comes near
     root = page.locator(f"#quiz-{name} .nnb-quiz")
     root.wait_for()
     assert root.locator("form").count() == len(quizzes.get(name))
