@@ -17,6 +17,8 @@ addEventListener("DOMContentLoaded", function () {
     });
   });
   document.querySelectorAll(boxes + ", .math-block > math").forEach(function (element) {
+    // Until a block is laid out nobody knows whether it scrolls: the keyboard may reach it, to be safe.
+    if (element.matches(boxes)) element.tabIndex = 0;
     watcher.observe(element);
   });
 });
