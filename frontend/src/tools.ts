@@ -7,7 +7,6 @@ import type { Model, Position } from "./types";
 
 interface Tools {
   root: HTMLElement;
-  scale(): number;
   space(width: number): Space;
 }
 
@@ -39,7 +38,7 @@ export function makeTools(root: HTMLElement, model: Model, link?: (position: Pos
     const tallest = isLarge() ? Math.max(240, window.innerHeight / scale() - 300) : tallestAmong(width);
     return { width: width || 680, scale: scale(), tallest };
   }
-  return { root: tools, scale, space };
+  return { root: tools, space };
 }
 
 /** Side by side, panels are so low that the figure and its words fit on one screen of a laptop. */
