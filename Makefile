@@ -3,25 +3,32 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
+UV := $(BIN)/uv --quiet
+COMPILE := $(UV) pip compile --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
+  --no-emit-index-url --upgrade --custom-compile-command "make lock"
 INDEX := book/_build/html/index.html
 
 # The book's matrices are small: a second BLAS thread costs more than it gives.
 export OPENBLAS_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup book test test-unit test-notebooks test-pages test-oldest lab serve lint format pdf bench \
-  mutants experiments clean lock
+.PHONY: help setup book test test-front-end test-lab test-notebooks test-oldest test-pages test-unit lab serve \
+  lint format pdf bench mutants experiments clean lock
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
 setup: $(READY) ## make .venv from requirements.txt
 
-$(READY): requirements.txt pyproject.toml
+# uv takes seconds where pip takes minutes. It knows no setting of pip's: where one is needed, pip goes on.
+$(READY): requirements.txt tools/uv.txt pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "nnbook needs Python 3.11 or newer")'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
-	$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(PIP) --require-hashes -r tools/uv.txt
+	$(UV) pip install --python $(BIN)/python --require-hashes -r requirements.txt || \
+	  $(PIP) --require-hashes -r requirements.txt
+	$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
 
 # Sphinx reads again only what changed; nnbook/sphinxext.py runs all notebooks again when nnbook changed.
@@ -44,22 +51,27 @@ format: $(READY) ## let ruff mend what it can
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
+# Two at a time: what needs the built book comes last, two of its tests at a time.
 test: $(READY) ## everything CI checks
 	bash tools/setup_browser.sh $(BIN)/python
-	$(MAKE) lint
-	$(MAKE) book
-	bash tools/check_front_end.sh
-	$(MAKE) --jobs=2 --output-sync=line test-pages test-notebooks test-unit
+	$(MAKE) --jobs=2 --output-sync=line book lint test-front-end test-unit test-lab test-notebooks
+	$(MAKE) test-pages
 
-test-pages:
-	$(BIN)/python -m pytest tests/book tests/browser
+test-front-end:
+	bash tools/check_front_end.sh
+
+test-unit:
+	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered tests/unit
+
+test-lab:
+	$(BIN)/python -m pytest tests/browser/test_*_lab.py
 
 # In a process of its own: in one that has loaded Dask, nbval's kernels do not answer.
 test-notebooks:
 	$(BIN)/python -m pytest --nbval book
 
-test-unit:
-	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered tests/unit
+test-pages:
+	$(BIN)/python -m pytest --numprocesses=2 --ignore-glob='*_lab.py' tests/book tests/browser
 
 pdf: book ## print the whole book to one PDF
 	$(BIN)/python tools/make_pdf.py
@@ -73,10 +85,9 @@ mutants: $(READY) ## plant small bugs and see whether the tests notice
 experiments: $(READY) ## compute the stored sweeps in nnbook/data again (half an hour or more)
 	for sweep in xor_success starts overfitting dropout ladder; do $(BIN)/python -m tools.make_$$sweep || exit 1; done
 
-test-oldest: ## the unit tests with the oldest supported direct dependencies
-	$(PYTHON) -m venv $(VENV)-oldest
-	$(VENV)-oldest/bin/python -m pip install --quiet --disable-pip-version-check uv
-	$(VENV)-oldest/bin/uv pip install --quiet --python $(VENV)-oldest/bin/python --resolution lowest-direct -e ".[test]"
+test-oldest: $(READY) ## the unit tests with the oldest supported direct dependencies
+	$(UV) venv --clear --python $(PYTHON) $(VENV)-oldest
+	$(UV) pip install --python $(VENV)-oldest --resolution lowest-direct -e ".[test]"
 	# Warnings stay warnings: old releases use what newer ones of others deprecate.
 	$(VENV)-oldest/bin/python -m pytest -q -W default tests/unit
 
@@ -85,10 +96,6 @@ clean: ## remove what was built; .venv stays
 	find nnbook tests benchmarks tools -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
 
 # Extras stay in the lock: an old pip looks for the hash of `coverage[toml]`, not of `coverage`.
-lock: ## renew requirements.txt: newest compatible releases, with hashes
-	$(PYTHON) -m venv $(VENV)-lock
-	$(VENV)-lock/bin/python -m pip install --quiet --disable-pip-version-check uv
-	$(VENV)-lock/bin/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \
-	  --fork-strategy fewest --generate-hashes --no-strip-extras --no-emit-index-url --upgrade --quiet \
-	  --custom-compile-command "make lock" --output-file requirements.txt
-	rm -rf $(VENV)-lock
+lock: $(READY) ## renew the locks: newest compatible releases, with hashes
+	$(COMPILE) --all-extras --no-strip-extras --output-file requirements.txt pyproject.toml
+	echo uv | $(COMPILE) --output-file tools/uv.txt -

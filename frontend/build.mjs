@@ -1,10 +1,10 @@
-// Builds the three committed files of nnbook/widgets/static. The output depends on the source and the
-// locked packages alone: no time stamps, no paths, so CI can build again and compare the bytes.
+// Builds the three committed files of nnbook/widgets/static, or the same in a folder that is named. The output
+// depends on the source and the locked packages alone: no time stamps, no paths, so CI can build again and compare.
 import { build } from "esbuild";
 import { readFileSync } from "node:fs";
 
 const LIMIT = 120 * 1024;
-const out = new URL("../nnbook/widgets/static/", import.meta.url).pathname;
+const out = process.argv[2] ? `${process.argv[2]}/` : new URL("../nnbook/widgets/static/", import.meta.url).pathname;
 const shared = {
   bundle: true,
   minify: true,

@@ -50,6 +50,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("html-page-context", add_front_end)
     app.connect("html-page-context", describe)
     app.connect("html-page-context", mend_roles)
+    app.connect("build-finished", stamp)
     app.add_css_file("widget.css")
     app.add_html_math_renderer("mathml", (visit_math, None), (visit_math_block, None))
     return {"version": nnbook.__version__, "parallel_read_safe": True, "parallel_write_safe": True}
@@ -104,6 +105,12 @@ def write_kernel_config(app: Sphinx) -> None:
     profile.mkdir(parents=True, exist_ok=True)
     (profile / "ipython_kernel_config.py").write_text(f"c = get_config()\n{KERNEL_CONFIG}", encoding="utf-8")
     os.environ["IPYTHONDIR"] = str(folder)
+
+
+def stamp(app: Sphinx, problem: Exception | None) -> None:
+    """Note when the book was built: the tests refuse one that is older than what it is made of."""
+    if problem is None:
+        (Path(app.outdir).parent / ".built").touch()
 
 
 def add_front_end(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: object) -> None:

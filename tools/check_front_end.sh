@@ -14,9 +14,10 @@ if ! cmp -s package-lock.json node_modules/.installed-lock; then
 fi
 npm run --silent check
 npm run --silent test
-before=$(cat ../nnbook/widgets/static/* | cksum)
-npm run --silent build
-if [ "$before" != "$(cat ../nnbook/widgets/static/* | cksum)" ]; then
-  echo "nnbook/widgets/static was not built from frontend/src: it is now, commit it"
+fresh=$(mktemp -d)
+trap 'rm -rf "$fresh"' EXIT
+npm run --silent build -- "$fresh"
+diff --recursive --brief ../nnbook/widgets/static "$fresh" || {
+  echo "nnbook/widgets/static was not built from frontend/src: run 'npm run build' in frontend/ and commit it"
   exit 1
-fi
+}

@@ -26,8 +26,19 @@ export function fieldPanel(body: HTMLElement): Panel<Field> {
   plot.inside.append(halo, boundary);
   plot.over.append(data, names);
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let box: Box;
+  let framed: unknown[] = [];
 
   function update(spec: Field, context: Context) {
+    // Mostly the networks alone have changed: what lies around and on their surface stays as it is.
+    const around = { ...spec, ...context, nets: spec.from_layer ? spec.nets : null };
+    const parts = Object.values(around);
+    if (parts.length !== framed.length || parts.some((part, i) => part !== framed[i])) box = drawAround(spec, context);
+    framed = parts;
+    drawSurface(spec, box, false);
+  }
+
+  function drawAround(spec: Field, context: Context): Box {
     const box = layout(spec, context);
     const [total, height] = [box.right + 10, box.bottom + (spec.x_label ? 40 : 22)];
     plot.size(total, height, describe("Decision surface", spec, `boundary where both classes are equally likely`));
@@ -39,8 +50,8 @@ export function fieldPanel(body: HTMLElement): Panel<Field> {
     const y = makeScale(false, spec.y_domain, [box.bottom, box.top]);
     plot.axes(box, { ticks: x.ticks, label: spec.x_label }, { ticks: y.ticks, label: spec.y_label });
     drawPoints(spec, x, y);
-    drawSurface(spec, box, false);
     legend(keys(spec));
+    return box;
   }
 
   function drawSurface(spec: Field, box: Box, finest: boolean) {
@@ -90,7 +101,7 @@ function layout(spec: Field, { width, height }: Context): Box {
 interface Shown {
   at: [number, number];
   y: number;
-  name: string;
+  row: number[];
 }
 
 /** The points' pixels, sent through the layers below the drawn plane first; those outside are left out. */
@@ -101,17 +112,18 @@ function place(spec: Field, x: Scale, y: Scale): Shown[] {
   return spec.points.x.flatMap((row, i): Shown[] => {
     const [a, b] = [data[i * width], data[i * width + 1]];
     if (!inside(x, a) || !inside(y, b)) return [];
-    return [{ at: [x(a), y(b)], y: target(spec.points!.y[i]), name: row.map((value) => formatValue(tidy(value))).join(",") }];
+    return [{ at: [x(a), y(b)], y: target(spec.points!.y[i]), row }];
   });
 }
 
 /** Points that lie on each other share one label, so that none is lost. */
-function together(shown: Shown[]): Shown[] {
-  const groups: Shown[] = [];
-  for (const point of shown) {
-    const near = groups.find(({ at }) => Math.hypot(at[0] - point.at[0], at[1] - point.at[1]) < 12);
-    if (near) near.name += ` · ${point.name}`;
-    else groups.push({ ...point });
+function together(shown: Shown[]): { at: [number, number]; name: string }[] {
+  const groups: { at: [number, number]; name: string }[] = [];
+  for (const { at, row } of shown) {
+    const name = row.map((value) => formatValue(tidy(value))).join(",");
+    const near = groups.find((group) => Math.hypot(group.at[0] - at[0], group.at[1] - at[1]) < 12);
+    if (near) near.name += ` · ${name}`;
+    else groups.push({ at, name });
   }
   return groups;
 }

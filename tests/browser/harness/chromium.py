@@ -55,7 +55,11 @@ class Watch:
 def violations(page, within=None):
     """Return axe-core's findings on `page`, or within a selector's elements: a line per broken rule."""
     # Axe would fetch the style sheets to look into them, which a page from file:// may not.
-    found = Axe().run(page, context=within, options={"preload": False}).response["violations"]
+    found = (
+        Axe()
+        .run(page, context=within, options={"preload": False, "resultTypes": ["violations"]})
+        .response["violations"]
+    )
     return [
         f"{rule['id']}: {node['html'][:200]}"
         for rule in found
