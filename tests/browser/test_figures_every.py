@@ -344,7 +344,9 @@ def drag_by_finger(page, shown):
         *shown.root.locator("[data-drag]").all(),
     ]
     for handle in handles:
-        handle.evaluate("element => element.scrollIntoView({block: 'center'})")
+        for _ in range(2):  # sections on the way are laid out as they come near, and move what follows
+            handle.evaluate("element => element.scrollIntoView({block: 'center'})")
+            shown.settle()
         box, before = handle.bounding_box(), page.evaluate("[scrollX, scrollY]")
         y = box["y"] + box["height"] / 2
         # To the farther end first, so that something moves wherever it stood.
