@@ -33,8 +33,11 @@ export function fieldPanel(body: HTMLElement): Panel<Field> {
     // Mostly the networks alone have changed: what lies around and on their surface stays as it is.
     const around = { ...spec, ...context, nets: spec.from_layer ? spec.nets : null };
     const parts = Object.values(around);
-    if (parts.length !== framed.length || parts.some((part, i) => part !== framed[i])) box = drawAround(spec, context);
-    framed = parts;
+    if (parts.length !== framed.length || parts.some((part, i) => part !== framed[i])) {
+      framed = []; // what fails half-way is drawn again in full
+      box = drawAround(spec, context);
+      framed = parts;
+    }
     drawSurface(spec, box, false);
   }
 
