@@ -22,7 +22,7 @@ SUCCESS_AXES: dict[str, list[Any]] = {
     "init": ["N(0, 1)", "Xavier", "He"],
     "width": [2, 3, 4, 8, 16],
 }
-REPLAY_SEEDS = range(5)
+REPLAY_SEEDS = range(4)
 REPLAY_AXES: dict[str, Sequence[Any]] = {
     "width": [2, 3, 4, 8],
     "activation": SUCCESS_AXES["activation"],

@@ -1,5 +1,6 @@
 """The built pages as files: what they load, their headings, their pictures."""
 
+import gzip
 from functools import cache
 from itertools import pairwise
 from urllib.parse import unquote, urlsplit
@@ -58,6 +59,20 @@ def test_page_loads_only_files_of_the_book(html, name):
             continue
         assert parts.scheme + parts.netloc == "", f"loads {address}"
         assert (html / f"{name}.html").parent.joinpath(unquote(parts.path)).exists(), f"{address} is missing"
+
+
+def files(html, name):
+    """Return the files that a reader of the whole page fetches, itself and all its figures' data included."""
+    page, own = soup(html, name), html / f"{name}.html"
+    grids = (script["data-nnbook-grid"] for script in page.find_all("script", {"data-nnbook-grid": True}))
+    addresses = map(urlsplit, (*loaded(page), *grids))
+    return {own, *((own.parent / unquote(parts.path)).resolve() for parts in addresses if not parts.scheme)}
+
+
+@EVERY
+def test_page_read_to_its_end_is_a_light_second_visit(html, name):
+    new = files(html, name) - files(html, "intro")
+    assert sum(len(gzip.compress(file.read_bytes())) for file in new) <= 300_000
 
 
 @EVERY

@@ -55,9 +55,10 @@ def test_merging_follows_the_rule_that_the_front_end_knows():
     assert export.merge([{"a": 1, "b": [1, 2]}, {"a": 1, "b": [1, 3]}]) == {
         "d": {"a": {"c": 1}, "b": {"u": [[1, 2], [1, 3]]}}
     }
-    assert export.merge([[{"a": 1}], [{"a": 2}], [{"a": 1}]]) == {
-        "l": [{"d": {"a": {"u": [1, 2], "i": [0, 1, 0]}}}]
+    assert export.merge([[{"a": v}] for v in (1, 2, 1, 1)]) == {
+        "l": [{"d": {"a": {"u": [1, 2], "i": [0, 1, 0, 0]}}}]
     }
+    assert export.merge([{"a": v} for v in (1, 2, 1)]) == {"d": {"a": {"u": [1, 2, 1]}}}
     assert export.merge([[{"a": 1}], []]) == {"u": [[{"a": 1}], []]}
     assert export.merge([1, True]) == {"u": [1, True]}
 
