@@ -98,7 +98,8 @@ def merge(values: Sequence[Any]) -> dict[str, Any]:
         return {"d": {key: merge([v[key] for v in values]) for key in first}}
     if all(_branches(v) and len(v) == len(first) for v in values):
         return {"l": [merge(items) for items in zip(*values, strict=True)]}
-    if 2 * len(unique) > len(values):  # numbers of few repeated values compress worse than those values
+    # Compressed, a value said again is shorter than the number of a value that seldom comes back.
+    if 2 * len(unique) > len(values):
         return {"u": list(values)}
     number = {text: i for i, text in enumerate(unique)}
     return {"u": list(unique.values()), "i": [number[text] for text in texts]}
