@@ -22,7 +22,7 @@ const KINDS = {
 /** The least width, in text units, at which a kind still reads well beside another panel. */
 export function leastWidth(spec: PanelSpec): number {
   if (spec.kind === "truth_table") return spec.hidden ? 300 : 230;
-  if (spec.kind === "images") return 150;
+  if (spec.kind === "images") return Math.max(150, 36 * spec.columns); // a word below each picture
   if (spec.kind === "network") return 280;
   return spec.kind === "field" ? 210 : 230;
 }
