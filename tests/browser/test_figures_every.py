@@ -400,7 +400,7 @@ def test_without_javascript_a_picture_and_its_words_stand_in(open_page, path):
         for name, figure in made(path).items():
             words = views.fill_summary(figure.at(figure.start).drawing, figure.start)
             picture = page.locator(f"#{name} noscript img")
-            picture.scroll_into_view_if_needed()  # waits until it is there to see
+            picture.wait_for()  # what the switch to paper has just laid out is not there at once
             assert picture.bounding_box()["height"] > 100
             assert picture.get_attribute("alt") == words
             assert " ".join(page.locator(f"#{name} noscript p").text_content().split()) == " ".join(
