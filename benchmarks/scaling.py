@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from nnbook.experiments import sweep
+from nnbook.experiments.sweeps import sweep
 from nnbook.losses import cross_entropy
 from nnbook.network import mlp
 from nnbook.optimizers import SGD

@@ -8,7 +8,7 @@ from sphinx.application import Sphinx
 from sphinx.util.typing import stringify_annotation
 
 from nnbook import arrays, initializers, losses
-from nnbook.views import panels
+from nnbook.drawing import panels
 
 NAMES = {
     "ArrayLike": npt.ArrayLike,

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import numpy as np
 
-from nnbook.experiments import remedies, sweep
+from nnbook.chapters.ch05 import remedies
+from nnbook.experiments.sweeps import sweep
 from tools.commit import commit
 
 FINISHED = Path(tempfile.gettempdir()) / "nnbook-dropout"

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import numpy as np
 
-from nnbook.experiments import ladder
-from nnbook.experiments.climbing import Climb, climb, digits_task
+from nnbook.chapters.ch06 import ladder_rung as ladder
+from nnbook.chapters.ch06.climbing import Climb, climb, digits_task
 from nnbook.experiments.sweeps import sweep
 from tools.commit import commit
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import numpy as np
 
-from nnbook.experiments import sweep
-from nnbook.experiments.curve_fits import AXES, FILE, fit_curves
+from nnbook.chapters.ch05.overfitting import AXES, FILE, fit_curves
+from nnbook.experiments.sweeps import sweep
 from tools.commit import commit
 
 FINISHED = Path(tempfile.gettempdir()) / "nnbook-overfitting"

@@ -13,7 +13,9 @@ from typing import Any
 import numpy as np
 
 from nnbook.arrays import Array
-from nnbook.experiments import chaos, starts, sweep
+from nnbook.chapters.ch04 import chaos
+from nnbook.chapters.ch04 import start_race as starts
+from nnbook.experiments.sweeps import sweep
 from tools.commit import commit
 
 FINISHED = Path(tempfile.gettempdir()) / "nnbook-starts"

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import numpy as np
 
-from nnbook.experiments import sweep
-from nnbook.experiments.xor_seeds import SUCCESS_AXES, SUCCESS_FILE, xor_right
+from nnbook.chapters.ch02.xor_replay import SUCCESS_AXES, SUCCESS_FILE, xor_right
+from nnbook.experiments.sweeps import sweep
 from tools.commit import commit
 
 SEEDS = 1000

@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 
 from nnbook import activations, initializers
+from nnbook.drawing.specs import network_spec, predict
 from nnbook.network import mlp
-from nnbook.views.specs import network_spec, predict
 
 rng = np.random.default_rng(7)
 cases = []

@@ -11,8 +11,8 @@ import numpy.typing as npt
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 
-from nnbook import palette
 from nnbook.arrays import Array
+from nnbook.drawing import palette
 
 FINE = 120
 FAINT = 0.45

@@ -7,13 +7,13 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from nnbook import palette
+from nnbook.drawing import palette
+from nnbook.drawing.panels import Drawing
+from nnbook.drawing.parts import Panel
+from nnbook.drawing.specs import classes, network_of, predict
+from nnbook.drawing.summaries import Value, fill, format_value
 from nnbook.plots import charts
 from nnbook.plots.style import INK, SIDE, figure_rows, frame
-from nnbook.views.panels import Drawing
-from nnbook.views.parts import Panel
-from nnbook.views.specs import classes, network_of, predict
-from nnbook.views.summaries import Value, fill, format_value
 
 
 def draw(drawing: Drawing, position: Mapping[str, Value] | None = None) -> Figure:

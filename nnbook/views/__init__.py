@@ -4,19 +4,29 @@ A drawing is {"panels": [...], "summary": "..."}; `panels` has a builder per kin
 module per topic turns the results of that topic's experiments into drawings.
 """
 
-from nnbook.views.backprop import digits_learning, unit_graph, xor_replay
-from nnbook.views.ensemble import dropout_masks
-from nnbook.views.flow import gradient_flow, slope_product
-from nnbook.views.initialization import layer_histograms, rbm_learning, start_race
-from nnbook.views.ladder import ladder_rung
-from nnbook.views.learning import learning
-from nnbook.views.overfitting import overfitting
-from nnbook.views.panels import Drawing, bars, drawing, field, histograms, images, lines, network, truth_table
-from nnbook.views.parts import Panel, bar_series, edge, histogram_row, image, line_series, node
-from nnbook.views.specs import network_spec
-from nnbook.views.summaries import fill_summary
-from nnbook.views.training import dying_units, learning_with_depth
-from nnbook.views.xor import one_unit, output_unit, three_units
+from nnbook.chapters.ch01.views import one_unit, output_unit, three_units
+from nnbook.chapters.ch02.views import digits_learning, unit_graph, xor_replay
+from nnbook.chapters.ch03.views_training import dying_units, learning_with_depth
+from nnbook.chapters.ch04.views import layer_histograms, rbm_learning, start_race
+from nnbook.chapters.ch05.views_ensemble import dropout_masks
+from nnbook.chapters.ch05.views_overfitting import overfitting
+from nnbook.chapters.ch06.views import ladder_rung
+from nnbook.chapters.intro.views import learning
+from nnbook.drawing.flow import gradient_flow, slope_product
+from nnbook.drawing.panels import (
+    Drawing,
+    bars,
+    drawing,
+    field,
+    histograms,
+    images,
+    lines,
+    network,
+    truth_table,
+)
+from nnbook.drawing.parts import Panel, bar_series, edge, histogram_row, image, line_series, node
+from nnbook.drawing.specs import network_spec
+from nnbook.drawing.summaries import fill_summary
 
 __all__ = [
     "Drawing",

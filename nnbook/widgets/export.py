@@ -17,8 +17,8 @@ from typing import Any, TextIO
 from tqdm import tqdm
 
 from nnbook import plots
-from nnbook.views.panels import Drawing
-from nnbook.views.summaries import fill_summary
+from nnbook.drawing.panels import Drawing
+from nnbook.drawing.summaries import fill_summary
 from nnbook.widgets.axes import Axis, Position, grid
 
 LIMIT = 400_000

@@ -8,9 +8,9 @@ from typing import Any
 import anywidget
 import traitlets
 
-from nnbook import quizzes
+from nnbook.chapters import quizzes
+from nnbook.chapters.quizzes import Question
 from nnbook.plots import exporting
-from nnbook.quizzes import Question
 from nnbook.widgets.explorer import STATIC
 from nnbook.widgets.export import compact
 

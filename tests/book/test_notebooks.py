@@ -5,7 +5,7 @@ import statistics
 import nbformat
 import pytest
 
-from nnbook import quizzes
+from nnbook.chapters import quizzes
 from tests.book.contents import BOOK, notebooks, pages
 
 EVERY = pytest.mark.parametrize("path", notebooks(), ids=lambda path: path.stem)

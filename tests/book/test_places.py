@@ -8,7 +8,8 @@ from urllib.parse import parse_qsl
 import pytest
 from docutils.nodes import make_id
 
-from nnbook import quizzes, views
+from nnbook import views
+from nnbook.chapters import quizzes
 from nnbook.sphinxplaces import allowed
 from nnbook.widgets.axes import completed
 from tests.book.contents import BOOK, pages

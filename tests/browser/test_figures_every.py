@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from nnbook import views
-from nnbook.experiments import xor
-from nnbook.views.specs import predict
+from nnbook.chapters.ch01 import one_unit as xor
+from nnbook.drawing.specs import predict
 from nnbook.widgets.axes import completed
 from nnbook.widgets.export import leaves, rounded
 from tests.browser import cells

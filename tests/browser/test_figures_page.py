@@ -9,7 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from nnbook import views
-from nnbook.experiments.xor import LECTURE, TASKS, one_unit, output_unit, three_units
+from nnbook.chapters.ch01.one_unit import LECTURE, TASKS, one_unit, output_unit, three_units
 from tests.book.contents import pages
 from tests.browser.cells import file_of
 from tests.browser.figures import Figure, anywhere

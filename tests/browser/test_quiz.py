@@ -2,7 +2,7 @@
 
 import pytest
 
-from nnbook import quizzes
+from nnbook.chapters import quizzes
 from tests.book.contents import notebooks
 from tests.browser.answers import answer_all
 

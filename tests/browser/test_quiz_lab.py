@@ -1,6 +1,6 @@
 """A self-check in JupyterLab."""
 
-from nnbook import quizzes
+from nnbook.chapters import quizzes
 from tests.browser.answers import answer_all
 from tests.browser.harness.lab import write
 

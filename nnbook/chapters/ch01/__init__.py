@@ -1,0 +1,1 @@
+"""Chapter 01: one unit, and why it cannot do XOR."""

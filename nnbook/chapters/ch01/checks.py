@@ -1,0 +1,166 @@
+"""Answer checks of chapter 01, XOR."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from nnbook.activations import relu, sigmoid
+from nnbook.arrays import Array
+from nnbook.chapters.verdict import UNANSWERED, Verdict, number
+from nnbook.datasets import and_, xor
+from nnbook.layers import Activate, Dense
+from nnbook.network import Network
+
+
+def nand(answer: Any) -> Verdict:
+    """Right for three numbers (w1, w2, b) of one unit that is 0 for (1, 1) and 1 otherwise."""
+    got = _arrays(answer, (3,))
+    if isinstance(got, Verdict):
+        return got
+    x, both = and_()
+    w1, w2, b = got[0]
+    return _rows(x @ [[w1], [w2]] + b > 0, 1 - both, x, "All four rows of NAND.")
+
+
+def gates(answer: Any) -> Verdict:
+    """Right for 14, the number of two-input tables that one unit computes."""
+    why = "All but XOR and its opposite: 14 of 16."
+    return number(answer, 14, why, **{
+        "Four_rows_with_two_answers_each_make_16_tables,_but_not_all_can_be_drawn_with_a_line": 16,
+        "One_more_table_is_beyond_a_unit:_if_it_could_do_that_one,_a_change_of_sign_would_give_XOR": 15,
+    })  # fmt: skip
+
+
+def step_bias(answer: Any) -> Verdict:
+    """Right for (0, 11), the range of the output bias with hidden units that give 0 or 1."""
+    got = _arrays(answer, (2,))
+    if isinstance(got, Verdict):
+        return got
+    low, high = got[0]
+    if np.allclose([low, high], [0.7195329145, 9.6889515736], atol=0.01):
+        return Verdict(False, "That is the range with sigmoid units; now h1 and h2 are exactly 0 or 1.")
+    if np.allclose([low, high], [0, 11]):
+        return Verdict(True, "Neither: b > 0. Exactly one of h1, h2 on: b - 11 < 0.")
+    return Verdict(False, "Write -11 h1 - 11 h2 + b for (h1, h2) = (0, 1), (0, 0) and (1, 0).")
+
+
+def forward(answer: Any) -> Verdict:
+    """Right for a function of (X, W1, b1, W2, b2): the output for any number of rows and units."""
+    if answer is ...:
+        return UNANSWERED
+    if not callable(answer):
+        return Verdict(False, f"A function is wanted, not {answer!r}.")
+    rng = np.random.default_rng(0)
+    for n, inputs, units, outputs in ((4, 2, 3, 1), (7, 5, 3, 2)):
+        arrays: list[Array] = [
+            rng.normal(size=shape)
+            for shape in ((n, inputs), (inputs, units), units, (units, outputs), outputs)
+        ]
+        X, W1, b1, W2, b2 = arrays
+        wanted = sigmoid.f(Network([Dense(W1, b1), Activate(sigmoid), Dense(W2, b2)])(X))
+        fault = _fault(answer, arrays, wanted, f"X {X.shape}, W1 {W1.shape} and W2 {W2.shape}")
+        if fault:
+            return Verdict(False, fault)
+    return Verdict(True, "Two products, any number of rows and units.")
+
+
+def _fault(function: Callable[..., Any], arrays: list[Array], wanted: Array, case: str) -> str:
+    try:
+        got = np.asarray(function(*arrays), dtype=float)
+    except Exception as error:
+        return f"For {case} the function raised {type(error).__name__}: {error}"
+    if got.shape != wanted.shape:
+        return f"For {case} the result has shape {got.shape}, but {wanted.shape} is wanted."
+    if np.allclose(got, wanted):
+        return ""
+    X, W1, b1, W2, b2 = arrays
+    if np.allclose(got, sigmoid.f(X @ W1 + b1) @ W2 + b2):
+        return "That is the output unit's z: its sigmoid is missing."
+    if np.allclose(got, sigmoid.f((X @ W1 + b1) @ W2 + b2)):
+        return "The hidden layer's sigmoid is missing."
+    return f"For {case} the numbers are wrong."
+
+
+def difference_shape(answer: Any) -> Verdict:
+    """Right for (4, 4): what a column minus a row of four gives."""
+    if answer is ...:
+        return UNANSWERED
+    shape = tuple(answer) if isinstance(answer, tuple | list) else answer
+    if shape == (4, 4):
+        return Verdict(True, "Every output minus every target: 16 numbers where 4 were meant.")
+    if shape in ((4,), (4, 1), 4):
+        return Verdict(False, "That is what was meant. Broadcasting lines shapes up from the right.")
+    return Verdict(False, f"A shape such as (2, 3) is wanted; not {answer!r}.")
+
+
+def or_nand_and(answer: Any) -> Verdict:
+    """Right for (W1, b1, W2, b2) with h1 = OR, h2 = NAND, y = AND, every output within 0.1."""
+    got = _arrays(answer, (2, 2), (2,), (2, 1), (1,))
+    if isinstance(got, Verdict):
+        return got
+    W1, b1, W2, b2 = got
+    x, y = xor()
+    h = sigmoid.f(x @ W1 + b1)
+    for j, (name, wanted) in enumerate({"OR": [0, 1, 1, 1], "NAND": [1, 1, 1, 0]}.items()):
+        if ((h[:, j] > 0.5) != np.array(wanted, bool)).any():
+            return Verdict(False, f"Unit {j + 1} gives {h[:, j].round(2)}, but {name} is {wanted}.")
+    out = sigmoid.f(h @ W2 + b2)
+    if (abs(out - y) > 0.1).any():
+        worst = float(abs(out - y).max())
+        return Verdict(False, f"The hidden units are right; an output is still {worst:.2f} off.")
+    return Verdict(True, "A second solution: OR and NAND, joined by AND.")
+
+
+def absolute_value(answer: Any) -> Verdict:
+    """Right for (W1, W2), two ReLU units without biases whose sum of outputs is exactly XOR."""
+    got = _arrays(answer, (2, 2), (2, 1))
+    if isinstance(got, Verdict):
+        return got
+    x, y = xor()
+    out = relu.f(x @ got[0]) @ got[1]
+    if np.allclose(out, y, atol=1e-9):
+        return Verdict(True, "|x1 - x2| is XOR, with two units and no bias at all.")
+    return Verdict(False, f"The outputs are {out[:, 0].round(3)}, but XOR is {y[:, 0]}.")
+
+
+def parity(answer: Any) -> Verdict:
+    """Right for (W1, b1, W2, b2), three hidden sigmoid units, the parity of three inputs."""
+    got = _arrays(answer, (3, 3), (3,), (3, 1), (1,))
+    if isinstance(got, Verdict):
+        return got
+    W1, b1, W2, b2 = got
+    x = np.array([[i >> 2 & 1, i >> 1 & 1, i & 1] for i in range(8)], dtype=float)
+    logits = Network([Dense(W1, b1), Activate(sigmoid), Dense(W2, b2)])(x)
+    odd = x.sum(axis=1, keepdims=True) % 2
+    return _rows(logits > 0, odd, x, "All eight rows of three-input XOR.")
+
+
+def _rows(said: Any, wanted: Array, x: Array, why: str) -> Verdict:
+    wrong = np.flatnonzero((np.asarray(said) != (wanted > 0.5)).ravel())
+    if not wrong.size:
+        return Verdict(True, why)
+    first = int(wrong[0])
+    row, should = tuple(int(v) for v in x[first]), int(wanted.ravel()[first])
+    return Verdict(False, f"{len(x) - len(wrong)} of {len(x)} rows right; {row} should give {should}.")
+
+
+def _arrays(answer: Any, *shapes: tuple[int, ...]) -> list[Array] | Verdict:
+    """The answer as finite arrays of these shapes, or what is wrong with it."""
+    if answer is ... or (isinstance(answer, tuple | list) and any(part is ... for part in answer)):
+        return UNANSWERED
+    parts = [answer] if len(shapes) == 1 else answer
+    if not isinstance(parts, tuple | list) or len(parts) != len(shapes):
+        return Verdict(False, f"{len(shapes)} arrays are wanted, of shapes {', '.join(map(str, shapes))}.")
+    arrays = []
+    for part, shape in zip(parts, shapes, strict=True):
+        try:
+            array = np.asarray(part, dtype=float)
+        except (TypeError, ValueError):
+            return Verdict(False, f"Numbers of shape {shape} are wanted, not {part!r}.")
+        if array.shape != shape:
+            return Verdict(False, f"Shape {shape} is wanted, this has shape {array.shape}.")
+        if not np.isfinite(array).all():
+            return Verdict(False, "Every number must be finite.")
+        arrays.append(array)
+    return arrays

@@ -1,0 +1,1 @@
+"""Chapter 03: why gradients vanish, and what ReLU changes."""

@@ -1,0 +1,1 @@
+"""Chapter 04: why the start matters."""

@@ -1,0 +1,115 @@
+"""Chapter 04: order and chaos, how deep two inputs can be told apart, and how deep training works.
+
+The formulas are those of Schoenholz et al. (2017).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from math import inf, log, sqrt
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from nnbook import activations
+from nnbook.arrays import Array
+from nnbook.chapters.ch04.layer_histograms import fixed_point, slope_gain
+from nnbook.ensembles import unstack
+from nnbook.experiments.curves import digit_split
+from nnbook.experiments.flow import deep_nets
+from nnbook.experiments.sweeps import Sweep
+from nnbook.initializers import variance_scaling
+from nnbook.layers import Dense
+from nnbook.network import accuracy
+from nnbook.optimizers import SGD
+from nnbook.training import fit
+
+# Made by tools/make_starts.py.
+FILE = Path(__file__).parents[2] / "data" / "chaos.npz"
+B2, SEEDS, STEPS = 0.05, 10, 200
+AXES: dict[str, list[Any]] = {
+    "s2": [0.5, 0.75, 1.0, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0, 4.0],
+    "depth": [4, 8, 16, 32],
+}
+
+# Two signals are summed over a plane of 200 x 200 points: enough for six digits.
+_U = np.linspace(-8, 8, 200)
+_P = np.exp(-_U * _U / 2)
+_P /= _P.sum()
+
+
+@dataclass(frozen=True)
+class Phase:
+    """Where a deep network settles: mean square q, correlation c of two inputs, chi, depth scale xi.
+
+    chi below 1 is order (two inputs grow alike, gradients vanish), above 1 chaos (they part,
+    gradients explode). Traces of the input fade as exp(-layers / xi).
+    """
+
+    q: float
+    c: float
+    chi: float
+    xi: float
+
+
+@lru_cache(maxsize=512)
+def phase(activation: str, s2: float, b2: float) -> Phase:
+    """The phase of a bounded activation."""
+    act = activations.get(activation)
+    q = fixed_point(act, s2, b2, start=max(b2, 1.0))
+    chi = slope_gain(act, q, s2)
+    c = 1.0
+    if chi > 1:
+        c = 0.5
+        for _ in range(500):
+            c, old = (s2 * _pair(act.f, q, c) + b2) / q, c
+            if abs(c - old) < 1e-9:
+                break
+    rate = chi if chi <= 1 else s2 * _pair(lambda z: act.df(z, act.f(z)), q, c)
+    return Phase(q, c, chi, inf if rate >= 1 else -1 / log(rate))
+
+
+def _pair(f: Callable[[Array], Array], q: float, c: float) -> float:
+    """E[f(u) f(v)] for u and v from N(0, q) with correlation c."""
+    u = f(sqrt(q) * _U)
+    v = f(sqrt(q) * (c * _U[:, None] + sqrt(max(0.0, 1 - c * c)) * _U))
+    return float((_P * u) @ v @ _P)
+
+
+def edge_of_chaos(activation: str, b2: float) -> float:
+    """The s2 at which chi = 1, by halving an interval; for tanh at b2 = 0 it is 1."""
+    low, high = 0.5, 8.0
+    for _ in range(40):
+        middle = (low + high) / 2
+        q = fixed_point(activation, middle, b2)
+        low, high = (middle, high) if slope_gain(activation, q, middle) < 1 else (low, middle)
+    return (low + high) / 2
+
+
+def tanh_right(*, s2: float, depth: int, seeds: int = SEEDS) -> Array:
+    """The share of held-out digits right (seeds,) after 200 steps of deep tanh networks.
+
+    64 units a layer, weights of variance s2 / fan_in, biases of variance 0.05; SGD with rate 0.01
+    and momentum 0.9, 50 digits a batch. A stack whose loss is no longer finite counts as guessing.
+    """
+    (x, y), (x_test, y_test) = digit_split()
+    net = deep_nets(depth, 64, "tanh", variance_scaling(s2), seeds).astype(np.float32)
+    rng = np.random.default_rng(1000)
+    for layer in net.layers:
+        if isinstance(layer, Dense):
+            layer.b[:] = rng.normal(0, sqrt(B2), layer.b.shape)
+    x, x_test = x.astype(np.float32), x_test.astype(np.float32)
+    run = fit(net, x, y, rng=rng, optimizer=SGD(0.01, 0.9), epochs=STEPS, batch_size=50)
+    try:
+        next(step for step in run if step.index + 1 == STEPS)
+    except FloatingPointError:
+        return np.full(seeds, 0.1)
+    return np.array([accuracy(member, x_test, y_test) for member in unstack(net)])
+
+
+def load_trainable() -> Sweep:
+    """The stored `tanh_right`, (s2, depth, seed)."""
+    with np.load(FILE) as file:
+        right = file["right"]
+    return Sweep({**AXES, "seed": list(range(SEEDS))}, right)

@@ -1,0 +1,1 @@
+"""The drawing language both hosts speak."""

@@ -1,0 +1,89 @@
+import numpy as np
+import pytest
+
+from nnbook.chapters.ch02 import digits_learning as first_digits
+from nnbook.chapters.ch02.digits_learning import (
+    AXES,
+    EPOCHS,
+    FILE,
+    ROWS,
+    digits_learning,
+    digits_split,
+    train_digits,
+)
+
+
+def test_the_split_keeps_every_digit_once():
+    (x, y), (x_test, y_test) = digits_split()
+    assert len(x) == ROWS
+    assert len(x) + len(x_test) == 1797
+    assert set(y.tolist()) == set(y_test.tolist()) == set(range(10))
+
+
+@pytest.mark.parametrize(("batch_size", "updates"), [(128, 12), (ROWS, 1), (500, 3)])
+def test_an_epoch_is_one_pass_through_all_rows(batch_size, updates):
+    run = train_digits(lr=0.01, momentum=0.0, batch_size=batch_size, seeds=2)
+    assert run.updates == EPOCHS * updates
+    assert run.losses.shape == (EPOCHS + 1, 2)
+    assert run.accuracy.shape == (2,)
+    # A small rate on the whole batch goes downhill at every step.
+    assert (np.diff(run.losses, axis=0) < 0).all()
+
+
+def test_it_learns_with_a_good_rate_and_does_not_with_a_huge_one():
+    good = train_digits(lr=0.3, momentum=0.9, batch_size=16)
+    huge = train_digits(lr=30, momentum=0.9, batch_size=128)
+    assert good.accuracy.min() > 0.95
+    assert huge.accuracy.max() < 0.5
+    np.testing.assert_allclose(good.losses[0], huge.losses[0])
+
+
+def test_the_file_has_the_axes_it_is_read_with():
+    with np.load(FILE) as file:
+        shape = tuple(map(len, AXES.values()))
+        assert file["losses"].shape == (*shape, EPOCHS + 1, 10)
+        assert file["accuracy"].shape == (*shape, 10)
+        assert np.isfinite(file["losses"]).all()
+
+
+@pytest.mark.parametrize(
+    "point",
+    [
+        {"lr": 0.3, "momentum": 0.9, "batch_size": 128},
+        {"lr": 0.003, "momentum": 0, "batch_size": ROWS},
+        {"lr": 1, "momentum": 0.9, "batch_size": ROWS},
+    ],
+)
+def test_a_part_of_the_file_trained_again_agrees(point):
+    kept, again = digits_learning(**point), train_digits(**point)
+    assert kept.updates == again.updates
+    np.testing.assert_allclose(kept.losses[:, :3], again.losses, rtol=1e-3)
+    np.testing.assert_allclose(kept.accuracy[:3], again.accuracy, atol=0.01)
+
+
+def test_what_is_saved_is_what_is_read(tmp_path, monkeypatch):
+    axes = {"lr": [0.3], "momentum": [0, 0.9], "batch_size": [ROWS, 719]}
+    monkeypatch.setattr(first_digits, "FILE", tmp_path / "digits.npz")
+    monkeypatch.setattr(first_digits, "AXES", axes)
+    monkeypatch.setattr(first_digits, "EPOCHS", 3)
+    first_digits._kept.cache_clear()
+    try:
+        first_digits.save_digits()
+        for momentum in axes["momentum"]:
+            for batch_size in axes["batch_size"]:
+                point = {"lr": 0.3, "momentum": momentum, "batch_size": batch_size}
+                kept, again = digits_learning(**point), train_digits(**point, seeds=10)
+                np.testing.assert_array_equal(kept.losses, again.losses.astype(np.float32))
+                np.testing.assert_array_equal(kept.accuracy, again.accuracy)
+                assert kept.updates == again.updates == 3 * len(range(0, ROWS, batch_size))
+    finally:
+        first_digits._kept.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "known"),
+    [("lr", 2, r"0\.003"), ("momentum", 0.5, r"0, 0\.9"), ("batch_size", 64, "16, 128, 1438")],
+)
+def test_a_point_that_was_not_kept_is_refused(name, value, known):
+    with pytest.raises(ValueError, match=rf"{name}={value}.*{known}"):
+        digits_learning(**{"lr": 1, "momentum": 0, "batch_size": 16, name: value})

@@ -1,0 +1,185 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import scipy.stats
+
+from nnbook.chapters.ch06 import ladder_rung as ladder
+from nnbook.chapters.ch06.climbing import (
+    IMAGES,
+    SEEDS,
+    STEPS,
+    TEST,
+    VALIDATION,
+    Rung,
+    Task,
+    climb,
+    digits_task,
+    mean_interval,
+    mnist_task,
+    records,
+)
+from nnbook.datasets import digits
+from nnbook.chapters.ch06.ladder_rung import ladder_rung
+from tests import mnist_files
+
+
+def test_every_seed_splits_the_digits_into_three_parts():
+    test, validation = digits_task(seeds=3), digits_task(seeds=3, part="validation")
+    assert test.test.shape == (3, TEST)
+    assert validation.test.shape == (3, VALIDATION)
+    np.testing.assert_array_equal(test.train, validation.train)
+    for seed in range(3):
+        parts = np.concatenate((test.train[seed], test.test[seed], validation.test[seed]))
+        assert sorted(parts) == list(range(len(test.y)))
+    few = digits_task(examples=100, seeds=3)
+    np.testing.assert_array_equal(few.train, test.train[:, :100])
+    assert (test.train[0] != test.train[1]).any()
+
+
+@pytest.mark.parametrize("bad", [{"examples": 0}, {"examples": IMAGES + 1}, {"part": "training"}])
+def test_a_task_that_cannot_be_is_refused(bad):
+    with pytest.raises(ValueError, match=next(iter(bad))):
+        digits_task(**bad)
+
+
+def test_a_climb_scores_the_mean_of_the_members():
+    task = digits_task(examples=100, seeds=2)
+    found = climb(Rung(hidden=(16,), members=3, lr=0.01), task, steps=40)
+    assert found.p.shape == (2, 3, TEST, 10)
+    np.testing.assert_allclose(found.p.sum(axis=-1), 1, atol=1e-5)
+    wrong = (found.p.mean(axis=1).argmax(axis=-1) != task.y[task.test]).mean(axis=-1)
+    np.testing.assert_array_equal(found.error[-1], wrong)
+    assert found.error.shape == (len(found.steps), 2)
+    assert found.steps[[0, -1]].tolist() == [0, 40]
+    assert (found.error[0] > 0.7).all()
+    assert (found.error[-1] < 0.4).all()
+    assert (found.p[:, 0] != found.p[:, 1]).any()
+
+
+def test_an_unknown_optimizer_is_refused():
+    with pytest.raises(ValueError, match="adam, sgd"):
+        climb(Rung(optimizer="rmsprop"), digits_task(examples=50, seeds=1), steps=1)
+
+
+def test_records_are_closer_together_at_the_start():
+    at = records(STEPS)
+    assert at[[0, -1]].tolist() == [0, STEPS]
+    assert len(at) == 17
+    assert np.diff(at)[0] < np.diff(at)[-1]
+
+
+@pytest.mark.parametrize("n", [3, 5, 10, 40])
+def test_the_interval_is_student_s(n):
+    values = np.random.default_rng(n).normal(size=n)
+    known = scipy.stats.t.interval(0.95, n - 1, values.mean(), scipy.stats.sem(values))
+    mean, *ends = mean_interval(values)
+    np.testing.assert_allclose(np.array(ends) - mean, np.array(known) - mean, rtol=0.035)
+
+
+def test_an_interval_needs_two_runs():
+    with pytest.raises(ValueError, match="at least two"):
+        mean_interval(np.array([1.0]))
+
+
+def test_the_stored_rungs_are_all_there():
+    assert ladder.stored("error").shape == (len(ladder.RUNGS), len(ladder.EXAMPLES), 17, SEEDS)
+    assert ladder.stored("variants").shape == (len(ladder.VARIANTS), SEEDS)
+    with np.load(ladder.FILE) as file:
+        assert str(file["commit"])
+        assert str(file["numpy"])
+    truth = digits()[1][ladder.test_rows()]
+    wrong = (ladder.stored("guess") != truth).mean(axis=-1)
+    np.testing.assert_allclose(wrong, ladder.stored("error")[:, :, -1], atol=1e-6)
+    np.testing.assert_array_equal(ladder.stored("variants")[0], ladder.stored("error")[-1, -1, -1])
+
+
+def test_every_learning_rate_is_the_best_on_the_digits_kept_apart():
+    rest = dict(list(ladder.VARIANTS.items())[3:])
+    for rungs, name in ((ladder.RUNGS, "rates"), (rest, "variant_rates")):
+        best = ladder.stored(name).mean(axis=-1).argmin(axis=-1)
+        for rung, k in zip(rungs.values(), best, strict=True):
+            assert rung.lr == ladder.RATES[rung.optimizer][k]
+
+
+def test_a_random_rung_trained_again_agrees():
+    rng = np.random.default_rng()
+    name = rng.choice(["softmax", "one hidden layer", "deep ReLU", "+ He", "+ dropout"])
+    examples = int(rng.choice(ladder.EXAMPLES))
+    found = climb(ladder.RUNGS[name], digits_task(examples=examples)).error[-1]
+    stored = ladder_rung(rung=name, examples=examples).ends[name]
+    # Rounding differs between computers, and training makes much of it.
+    slack = 0.06 if name == "deep ReLU" else 0.01
+    assert abs(found.mean() - stored.mean()) < slack, (name, examples)
+
+
+def test_a_rung_shows_the_digits_most_often_wrong():
+    at = ladder_rung(rung="+ ensemble", examples=1000, shown=5)
+    _, y = digits()
+    assert len(at.missed) == 5
+    assert (y[at.missed] != at.called).all()
+    assert ((at.share > 0) & (at.share <= 1)).all()
+    assert list(at.ends) == list(ladder.RUNGS)
+    guess = ladder.stored("guess")[-1, -1]
+    first = ladder.test_rows() == at.missed[0]
+    assert (guess[first] != y[at.missed[0]]).mean() == at.share[0]
+
+
+@pytest.mark.parametrize("bad", [{"rung": "magic"}, {"examples": 50}])
+def test_a_rung_that_was_not_trained_is_refused(bad):
+    with pytest.raises(ValueError, match=next(iter(bad))):
+        ladder_rung(**{"rung": "softmax", "examples": 100, **bad})
+
+
+def test_confusion_counts_pairs():
+    table = ladder.confusion(np.array([[1, 1], [2, 0]]), np.array([[7, 7], [2, 0]]))
+    assert table[7, 1] == 2
+    assert table.sum() == 4
+    assert np.trace(table) == 2
+
+
+def test_mnist_takes_the_place_of_the_digits(tmp_path):
+    task = mnist_task(mnist_files.write(tmp_path))
+    assert task.x.shape == (1500, 784)
+    assert task.train.shape == (3, 1200)
+    assert sorted([*task.train[0], *task.test[0]]) == list(range(1500))
+    found = climb(Rung(hidden=(32,), members=1, lr=0.003, dropout=0.0), task, **ladder.schedule(task))
+    assert found.error[-1].max() < 0.3
+
+
+def test_the_schedule_grows_with_the_data():
+    many = Task(np.zeros((1, 1)), np.zeros(1, int), np.zeros((1, 60_000), int), np.zeros((1, 1), int))
+    assert ladder.schedule(many) == {"steps": 3000, "batch": 100}
+    assert ladder.schedule(replace(many, train=many.train[:, :500])) == {"steps": 600, "batch": 50}
+
+
+def test_the_first_seed_alone_is_the_first_row_of_all():
+    task = digits_task(examples=60, seeds=3)
+    one = task.first()
+    np.testing.assert_array_equal(one.train, task.train[[0]])
+    np.testing.assert_array_equal(one.test, task.test[[0]])
+    assert one.x is task.x
+    assert one.y is task.y
+
+
+def test_the_ends_of_the_digits_are_read():
+    found = ladder.ends()
+    assert list(found) == list(ladder.RUNGS)
+    for name, kept in ladder_rung(rung="softmax", examples=IMAGES).ends.items():
+        np.testing.assert_array_equal(found[name], kept)
+    digits_at_hand = ladder.task()
+    np.testing.assert_array_equal(digits_at_hand.test, ladder.test_rows())
+    assert digits_at_hand.train.shape == (SEEDS, IMAGES)
+
+
+def test_the_ends_of_mnist_are_trained(tmp_path, monkeypatch):
+    folder = mnist_files.write(tmp_path)
+    softmax = Rung(hidden=(), members=1, lr=0.01, dropout=0.0)
+    rungs = {"softmax": softmax, "stuck": replace(softmax, lr=1e-9)}
+    monkeypatch.setattr(ladder, "RUNGS", rungs)
+    found = ladder.ends(folder)
+    task = mnist_task(folder)
+    by_hand = climb(softmax, task, steps=5 * 1200 // 100, batch=100).error[-1]
+    np.testing.assert_array_equal(found["softmax"], by_hand)
+    assert found["softmax"].max() < 0.2
+    assert found["stuck"].min() > 0.7
