@@ -8,8 +8,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Polygon
 from PIL import Image
 
+from nnbook.chapters.ch03.gradient_flow import gradient_flow
 from nnbook.drawing import palette
-from nnbook.experiments.flow import gradient_flow
 
 STATIC = Path(__file__).parents[1] / "book" / "_static"
 DEPTH = 12

@@ -1,6 +1,6 @@
-"""Chapters 03 and 04: what is left of a signal, and of a gradient, after many layers."""
+"""What is left of a signal, and of a gradient, after many layers."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,14 +19,6 @@ from nnbook.network import Network, mlp
 
 # A unit passes a gradient on when its derivative is at least this share of the largest possible.
 PASSING = 0.1
-# The positions of the figure of the book that a reader should see first.
-PRESETS: dict[str, dict[str, int | str]] = {
-    "sigmoid, 12 layers": {"depth": 12, "activation": "sigmoid", "init": "xavier"},
-    "ReLU, 12 layers": {"depth": 12, "activation": "relu", "init": "xavier"},
-    "ReLU + He, 30 layers": {"depth": 30, "activation": "relu", "init": "he"},
-    "tanh + Xavier, 30 layers": {"depth": 30, "activation": "tanh", "init": "xavier"},
-    "zeros": {"depth": 12, "activation": "relu", "init": "zeros"},
-}
 
 
 @lru_cache
@@ -43,15 +35,19 @@ def deep_nets(
 
     Raises ValueError for a depth, width or number of seeds below 1.
     """
-    _check(depth=depth, width=width, seeds=seeds)
-    return stack([_net(depth, width, activation, init, seed) for seed in range(seeds)])
+    check_sizes(depth=depth, width=width, seeds=seeds)
+    return stack([deep_net(depth, width, activation, init, seed) for seed in range(seeds)])
 
 
-def _net(depth: int, width: int, activation: str | Activation, init: str | Initializer, seed: int) -> Network:
+def deep_net(
+    depth: int, width: int, activation: str | Activation, init: str | Initializer, seed: int
+) -> Network:
+    """One network 64 - depth times width - 10, drawn with the seed."""
     return mlp(np.random.default_rng(seed), [64, *[width] * depth, 10], activation, init)
 
 
-def _check(**sizes: int) -> None:
+def check_sizes(**sizes: int) -> None:
+    """Nothing; raises ValueError naming a size below 1."""
     for name, value in sizes.items():
         if value < 1:
             raise ValueError(f"{name} must be at least 1, got {value}")
@@ -77,21 +73,12 @@ class GradientFlow:
             return self.dz[:, 0] / self.dz[:, -1]
 
 
-def gradient_flow(
-    *,
-    depth: int,
-    activation: str | Activation,
-    init: str | Initializer,
-    width: int = 64,
-    seeds: int = 8,
-    batch: int = 32,
-) -> GradientFlow:
-    """One pass forwards and back through `seeds` untrained networks, on `batch` of the digits."""
-    _check(depth=depth, width=width, seeds=seeds)
+def flow_through(net: Callable[[int], Network], *, seeds: int, batch: int) -> GradientFlow:
+    """One pass forwards and back through the untrained networks net(0), net(1), ... on `batch` digits."""
     x, y = standard_digits()
 
     def flow(seed: int) -> tuple[Array, list[Array], Array]:
-        trace = _net(depth, width, activation, init, seed).trace(x[:batch], y[:batch], cross_entropy)
+        trace = net(seed).trace(x[:batch], y[:batch], cross_entropy)
         hidden, outputs = trace.of(Dense)[:-1], np.array([t.output for t in trace.of(Activate)])
         dz, dW = _rms(np.array([t.doutput for t in hidden])), [_rms(t.grads["W"]) for t in hidden]
         return dz, dW, _signal(outputs) / _signal(x[:batch])

@@ -6,16 +6,22 @@
 """
 
 import hashlib
+import json
 import pickle
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor, as_completed
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+
+import nnbook
+
+DATA = Path(nnbook.__file__).parent / "data"
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,15 +39,52 @@ class Sweep:
 
         Raises ValueError listing the axes or the values when one is not known.
         """
-        for name, value in point.items():
-            if name not in self.axes:
-                raise ValueError(f"unknown axis {name!r}; known: {', '.join(self.axes)}")
-            if value not in self.axes[name]:
-                raise ValueError(f"{name}={value!r} was not swept; known: {self.axes[name]}")
-        index = tuple(
-            values.index(point[name]) if name in point else slice(None) for name, values in self.axes.items()
-        )
-        return self.values[index]
+        places = {name: self.place(name, value) for name, value in point.items()}
+        return self.values[tuple(places.get(name, slice(None)) for name in self.axes)]
+
+    def place(self, name: str, value: Any) -> int:
+        """Where the value stands on the axis of that name; raises ValueError as `at` does."""
+        if name not in self.axes:
+            raise ValueError(f"unknown axis {name!r}; known: {', '.join(self.axes)}")
+        if value not in self.axes[name]:
+            raise ValueError(f"{name}={value!r} was not swept; known: {self.axes[name]}")
+        return self.axes[name].index(value)
+
+    def stacked(self) -> "Sweep":
+        """The same with results that are arrays of one shape laid behind the axes."""
+        rows = np.array(list(self.values.ravel()))
+        return Sweep(self.axes, rows.reshape(*self.values.shape, *rows.shape[1:]))
+
+    def save(self, path: str | Path, name: str = "values", **made_by: str) -> None:
+        """Put values, axes and provenance into an .npz file under `name`, beside what else it holds."""
+        path = Path(path)
+        kept = dict(np.load(path)) if path.exists() else {}
+        kept |= {name: self.values, f"{name}.axes": json.dumps(self.axes)}
+        kept[f"{name}.made_by"] = json.dumps(made_by)
+        part = path.with_suffix(".part.npz")
+        np.savez_compressed(part, **kept)
+        part.replace(path)
+
+    @classmethod
+    def load(cls, path: str | Path, name: str = "values") -> "Sweep":
+        """What was saved in the file under `name`; numbers of 16 and 32 bits come back as float64.
+
+        Raises ValueError listing the names that the file holds when this is none of them.
+        """
+        with np.load(path) as file:
+            known = [key.removesuffix(".axes") for key in file if key.endswith(".axes")]
+            if name not in known:
+                raise ValueError(f"{Path(path).name} holds no {name!r}; known: {', '.join(known)}")
+            values = file[name]
+            values = values.astype(float) if values.dtype.kind == "f" else values
+            values.flags.writeable = False
+            return cls(json.loads(str(file[f"{name}.axes"])), values)
+
+
+@cache
+def stored(file: str, name: str = "values") -> Sweep:
+    """A sweep that comes with the package, made by the recipe sweeps/`file`.py; its values are read-only."""
+    return Sweep.load(DATA / f"{file}.npz", name)
 
 
 def sweep(

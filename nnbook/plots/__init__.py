@@ -6,13 +6,12 @@
 
 from nnbook.plots.charts import curve, layer_bars, points, ridges, surface, tiles
 from nnbook.plots.panels import draw
-from nnbook.plots.style import Picture, exporting, figure, picture
+from nnbook.plots.style import Picture, figure, picture
 
 __all__ = [
     "Picture",
     "curve",
     "draw",
-    "exporting",
     "figure",
     "layer_bars",
     "picture",

@@ -1,6 +1,5 @@
 """The look of all figures, and the alt text that a figure carries into the page."""
 
-import os
 from base64 import b64encode
 from collections.abc import Sequence
 from html import escape
@@ -10,6 +9,8 @@ from typing import Any
 from matplotlib import rcParams
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure, FigureBase
+
+from nnbook.drawing.host import exporting
 
 # Grey of the same contrast, 4.3 : 1, on a white page and on a dark one.
 INK = "#797979"
@@ -35,11 +36,6 @@ STYLE: dict[Any, Any] = {
     "svg.hashsalt": "nnbook",
 }
 SIDE = 3.2
-
-
-def exporting() -> bool:
-    """Whether figures go into a built page (nnbook.sphinxext says so), not to a live kernel."""
-    return os.environ.get("NNBOOK_EXPORT") == "1"
 
 
 def figure(*widths: float, height: float = SIDE) -> tuple[Figure, list[Axes]]:

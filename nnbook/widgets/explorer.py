@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 import anywidget
 import traitlets
 
+from nnbook.drawing.host import exporting
 from nnbook.drawing.panels import Drawing
 from nnbook.drawing.plain import plain
 from nnbook.drawing.summaries import format_value
-from nnbook.plots import exporting
 from nnbook.widgets import export
 from nnbook.widgets.axes import Axis, Position, Value, checked, completed
 

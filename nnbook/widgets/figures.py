@@ -5,8 +5,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from nnbook.drawing.host import exporting
 from nnbook.drawing.panels import Drawing
-from nnbook.plots import exporting
 from nnbook.widgets.axes import Position, Value, axis, completed
 from nnbook.widgets.explorer import Explorer
 

@@ -10,7 +10,7 @@ import traitlets
 
 from nnbook.chapters import quizzes
 from nnbook.chapters.quizzes import Question
-from nnbook.plots import exporting
+from nnbook.drawing.host import exporting
 from nnbook.widgets.explorer import STATIC
 from nnbook.widgets.export import compact
 

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 import pytest
 from docutils.nodes import make_id
 
-from nnbook import views
+from nnbook import drawing
 from nnbook.chapters import quizzes
 from nnbook.sphinxplaces import allowed
 from nnbook.widgets.axes import completed
@@ -108,7 +108,7 @@ def seen_at(text):
             yield from (written for _, written in settings)
             figure = figures(chapter(page))[anchor]
             at = completed(figure.knobs, {name: value(figure, name, v) for name, v in settings}, figure.start)
-            yield views.fill_summary(figure.at(at).drawing, at)
+            yield drawing.fill_summary(figure.at(at).drawing, at)
 
 
 def value(figure, name, written):

@@ -8,8 +8,11 @@ import numpy as np
 import pytest
 from bs4 import BeautifulSoup
 
-from nnbook import views
-from nnbook.chapters.ch01.one_unit import LECTURE, TASKS, one_unit, output_unit, three_units
+from nnbook import drawing
+from nnbook.chapters import ch01
+from nnbook.chapters.ch01.one_unit import TASKS, one_unit
+from nnbook.chapters.ch01.output_unit import output_unit
+from nnbook.chapters.ch01.three_units import LECTURE, three_units
 from tests.book.contents import pages
 from tests.browser.cells import file_of
 from tests.browser.figures import Figure, anywhere
@@ -17,9 +20,9 @@ from tests.browser.figures import Figure, anywhere
 PAYLOAD = re.compile(r'<script type="application/json">(.*?)</script>', re.DOTALL)
 GRID = re.compile(r'data-nnbook-grid="([^"]+)"')
 XOR = {
-    "one-unit": (one_unit, views.one_unit),
-    "three-units": (three_units, views.three_units),
-    "output-unit": (output_unit, views.output_unit),
+    "one-unit": (one_unit, ch01.one_unit_drawing),
+    "three-units": (three_units, ch01.three_units_drawing),
+    "output-unit": (output_unit, ch01.output_unit_drawing),
 }
 
 
@@ -38,7 +41,7 @@ def assert_shows(shown, name):
     experiment, view = XOR[name]
     position = shown.position
     attempt = experiment(**position)
-    assert shown.summary == views.fill_summary(view(attempt), position)
+    assert shown.summary == drawing.fill_summary(view(attempt), position)
     p = attempt.net.predict_proba(attempt.x)[:, 0]
     for row, x, chance, wanted in zip(shown.rows, attempt.x, p, attempt.y[:, 0], strict=True):
         assert [float(cell) for cell in row[: len(x)]] == pytest.approx(x, abs=6e-4)
@@ -226,13 +229,13 @@ def test_a_figure_whose_other_positions_do_not_come_says_so_and_asks_again(open_
     error = shown.root.locator(".nnb-error")
     error.get_by_text("could not be loaded").wait_for()
     assert shown.picture == before
-    assert shown.summary == views.fill_summary(shown.drawing, start_of(shown))
+    assert shown.summary == drawing.fill_summary(shown.drawing, start_of(shown))
     page.unroute("**/_figures/*.js")
     shown.turn("depth", 4)
     shown.settle()
     assert error.is_hidden()
     assert shown.picture != before
-    assert shown.summary == views.fill_summary(shown.drawing, shown.position)
+    assert shown.summary == drawing.fill_summary(shown.drawing, shown.position)
 
 
 def start_of(shown):

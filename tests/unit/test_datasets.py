@@ -11,7 +11,7 @@ from sklearn.datasets import load_digits
 
 from nnbook import datasets
 
-TOOLS = Path(__file__).parents[2] / "tools"
+RECIPES = Path(__file__).parents[2] / "sweeps"
 DRAWN = [
     datasets.xor_cloud,
     datasets.moons,
@@ -127,7 +127,7 @@ def test_digits_are_those_of_scikit_learn():
 
 
 def test_the_script_makes_the_shipped_digits_file(tmp_path, monkeypatch, capsys):
-    script = runpy.run_path(str(TOOLS / "make_digits.py"))
+    script = runpy.run_path(str(RECIPES / "digits.py"))
     target = tmp_path / "digits.npz"
     monkeypatch.setitem(script["main"].__globals__, "TARGET", target)
     script["main"]()

@@ -19,10 +19,9 @@ ORDER = [
     {"idx", "diagram"},
     {"graph", "rbm", "ensembles", "gradcheck", "datasets"},
     {"pretraining", "lsuv"},
-    {"drawing"},
     {"experiments"},
+    {"drawing"},
     {"chapters"},
-    {"views"},
     {"plots"},
     {"widgets"},
     {"sphinxapi", "sphinxext", "sphinxfiles", "sphinxlean", "sphinxplaces", "sphinxsearch"},
@@ -82,6 +81,18 @@ def test_module_imports_only_from_above(path):
             elif not is_inside_function:
                 allowed = {"numpy", *OUTSIDE.get(name, ())} | sys.stdlib_module_names
                 assert root in allowed, f"{name} must not need {root}"
+
+
+ROOMS = sorted(path.name for path in (PACKAGE / "chapters").iterdir() if (path / "__init__.py").exists())
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_chapters_room_imports_from_no_other(room):
+    others = tuple(f"nnbook.chapters.{other}" for other in ROOMS if other != room)
+    for path in sorted((PACKAGE / "chapters" / room).glob("*.py")):
+        for names, _ in imported(ast.parse(path.read_text(encoding="utf-8"))):
+            strangers = [name for name in names if f"{name}.".startswith(tuple(f"{o}." for o in others))]
+            assert not strangers, f"{room}/{path.name}: what two rooms need moves down"
 
 
 def test_package_itself_exports_nothing():

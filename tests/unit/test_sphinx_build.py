@@ -78,7 +78,7 @@ API
 .. autoclass:: nnbook.training.Step
    :members:
 
-.. autoclass:: nnbook.views.specs.Score
+.. autoclass:: nnbook.drawing.specs.Score
    :members:
 """,
 }

@@ -5,8 +5,8 @@ from docutils import nodes
 from docutils.utils import new_document
 
 from nnbook.chapters.ch01.one_unit import one_unit
+from nnbook.chapters.ch01.one_unit import one_unit_drawing as view
 from nnbook.sphinxplaces import problems
-from nnbook.views import one_unit as view
 from nnbook.widgets import Dial, explore
 
 

@@ -8,8 +8,8 @@ import numpy as np
 
 from nnbook.arrays import Array
 from nnbook.chapters.ch02.digits_learning import train_digits
-from nnbook.chapters.ch02.xor_replay import wilson
 from nnbook.chapters.verdict import UNANSWERED, Verdict, number
+from nnbook.experiments.intervals import wilson
 from nnbook.gradcheck import numerical_gradient
 
 EPSILON = 2.0**-53

@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass
 from functools import cache
-from itertools import product
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from nnbook.arrays import Array, Labels
 from nnbook.datasets import Examples, digits, split
+from nnbook.drawing.panels import Drawing, drawing, lines
+from nnbook.drawing.parts import line_series
 from nnbook.ensembles import stack
+from nnbook.experiments.sweeps import stored
 from nnbook.losses import cross_entropy
 from nnbook.network import Network, mlp
 from nnbook.optimizers import SGD
@@ -19,8 +20,7 @@ from nnbook.training import fit
 SIZES = (64, 32, 10)
 EPOCHS = 20
 ROWS = 1438
-FILE = Path(__file__).parents[2] / "data" / "first_digits.npz"
-AXES: dict[str, list[Any]] = {
+LEARNING_AXES: dict[str, list[Any]] = {
     "lr": [0.003, 0.03, 0.1, 0.3, 1, 3, 10, 30],
     "momentum": [0, 0.9],
     "batch_size": [16, 128, ROWS],
@@ -65,35 +65,36 @@ def _losses(net: Network, x: Array, y: Labels) -> list[float]:
 
 
 def digits_learning(*, lr: float, momentum: float, batch_size: int) -> DigitsRun:
-    """`train_digits` of ten seeds at a point of `AXES`, read from a file.
+    """`train_digits` of ten seeds at a point of `LEARNING_AXES`, as stored (`sweeps/first_digits.py`).
 
     With a rate that is too large training is chaotic: the last bit of a sum, which differs between
-    computers, decides the outcome. The file keeps the picture the same everywhere. Raises ValueError
-    for a value that is not in `AXES`.
+    computers, decides the outcome. The stored runs keep the picture the same everywhere. Raises ValueError
+    for a value that was not swept.
     """
     point = {"lr": lr, "momentum": momentum, "batch_size": batch_size}
-    for name, values in AXES.items():
-        if point[name] not in values:
-            raise ValueError(f"{name}={point[name]!r} was not kept; known: {values}")
-    index = tuple(values.index(point[name]) for name, values in AXES.items())
-    losses, accuracy, updates = (part[index] for part in _kept())
+    losses, accuracy, updates = (
+        stored("first_digits", part).at(**point) for part in ("losses", "accuracy", "updates")
+    )
     return DigitsRun(losses, accuracy, int(updates))
 
 
-@cache
-def _kept() -> tuple[Array, Array, Labels]:
-    with np.load(FILE) as file:
-        return file["losses"], file["accuracy"], file["updates"]
-
-
-def save_digits() -> None:
-    """Train every point of `AXES` and write the file: about half a minute on one core."""
-    points = [dict(zip(AXES, values, strict=True)) for values in product(*AXES.values())]
-    runs = [train_digits(**point, seeds=10) for point in points]
-
-    def table(name: str) -> Array:
-        values = np.array([getattr(run, name) for run in runs])
-        return values.reshape(*map(len, AXES.values()), *values.shape[1:])
-
-    losses = table("losses").astype(np.float32)
-    np.savez_compressed(FILE, losses=losses, accuracy=table("accuracy"), updates=table("updates"))
+def digits_learning_drawing(run: DigitsRun) -> Drawing:
+    """The training loss of each epoch, the middle seed and the range of all."""
+    low, middle, high = np.quantile(run.losses, (0.0, 0.5, 1.0), axis=1)
+    curve = line_series("training loss", np.arange(len(middle)), middle, color="train", low=low, high=high)
+    return drawing(
+        lines(
+            series=[curve],
+            log_y=True,
+            x_label="epoch",
+            y_label="training loss",
+            x_domain=(0, EPOCHS),
+            y_domain=(0.001, 100),
+            rules={"ln 10: guessing": float(np.log(10))},
+        ),
+        summary=(
+            f"After {EPOCHS} epochs, {run.updates} updates, the training loss is {middle[-1]:.3g} and "
+            f"{100 * np.median(run.accuracy):.1f} % of the test digits are right (middle of "
+            f"{len(run.accuracy)} seeds)."
+        ),
+    )

@@ -1,18 +1,11 @@
-"""Chapter 02: the loss as a landscape, the way down, and what a gradient costs."""
+"""Chapter 02: one unit as a graph of computations, forwards and back."""
 
 from dataclasses import dataclass
-from typing import Any
 
-import numpy as np
-
-from nnbook.arrays import Array, Rng
-from nnbook.datasets import xor
+from nnbook.drawing.panels import Drawing, drawing, network
+from nnbook.drawing.parts import edge, node
 from nnbook.graph import Edge, Value
-from nnbook.layers import Dense
-from nnbook.losses import Loss, binary_cross_entropy
-from nnbook.network import Network
 
-Entry = tuple[int, int]
 GRAPH_STEPS = range(10)
 
 
@@ -53,89 +46,78 @@ def unit_graph(*, x: float, w: float, b: float, step: int) -> UnitGraph:
     )
 
 
-def xor_landscape(net: Network, first: Entry, second: Entry, values: Array) -> Array:
-    """The loss on XOR when two weights of the first layer take all pairs of values, (first, second).
-
-    The other weights stay as they are in `net`, which is not changed.
-    """
-    x, y = xor()
-    moved, losses = net.copy(), np.empty((len(values), len(values)))
-    W = moved.params[0]
-    for i, j in np.ndindex(losses.shape):
-        W[first], W[second] = values[i], values[j]
-        losses[i, j] = binary_cross_entropy(moved(x), y)[0]
-    return losses
-
-
-@dataclass(frozen=True, eq=False)
-class Way:
-    """A way downhill: two weights (steps + 1, 2) and the loss (steps + 1,)."""
-
-    weights: Array
-    loss: Array
+# Where the nodes stand (x, y downwards), what is written in them, and the step that computes each.
+NODES = {
+    "x": (0.0, 0.0, "x", 0),
+    "w": (0.0, 0.6, "w", 0),
+    "b": (0.28, 1.0, "b", 0),
+    "u": (0.28, 0.3, "w · x", 1),
+    "z": (0.53, 0.75, "+ b", 2),
+    "a": (0.77, 0.2, "σ", 3),
+    "d": (1.0, 0.75, "d", 4),
+}
+# The step at which each node knows the derivative of d by it.
+KNOWN = {"d": 5, "a": 6, "z": 7, "u": 8, "b": 8, "x": 9, "w": 9}
 
 
-def descend(
-    net: Network, first: Entry, second: Entry, *, start: tuple[float, float], lr: float, steps: int
-) -> Way:
-    """Gradient descent on XOR with two weights of the first layer, the others held fast."""
-    x, y = xor()
-    moved, weights, loss = net.copy(), [], []
-    W = moved.params[0]
-    W[first], W[second] = start
-    for _ in range(steps + 1):
-        trace = moved.trace(x, y, binary_cross_entropy)
-        weights.append((W[first], W[second]))
-        loss.append(trace.loss)
-        W[first] -= lr * trace.grads[0][first]
-        W[second] -= lr * trace.grads[0][second]
-    return Way(np.array(weights), np.array(loss))
+def unit_graph_drawing(graph: UnitGraph) -> Drawing:
+    """The graph: above a node its value, below it the derivative of d by it, both when known."""
+    numbers = {name: k for k, name in enumerate(NODES)}
+    nodes = [
+        node(
+            *NODES[name][:2],
+            NODES[name][2],
+            value=short(graph.values[name]) if graph.step >= NODES[name][3] else None,
+            below=short(graph.grads[name]) if graph.step >= KNOWN[name] else None,
+            state=_state(graph.step, NODES[name][3], KNOWN[name]),
+        )
+        for name in NODES
+    ]
+    edges = [
+        edge(
+            numbers[source],
+            numbers[name],
+            label=f"× {short(slope)}" if graph.step >= KNOWN[source] else None,
+            state="active" if graph.step in (NODES[name][3], KNOWN[source]) else None,
+        )
+        for (name, source), slope in graph.slopes.items()
+    ]
+    return drawing(
+        network(
+            nodes=nodes,
+            edges=edges,
+            note="Above a node: its value. Below: the derivative of d by it. On an edge: the local one.",
+        ),
+        summary=_sentence(graph),
+    )
 
 
-@dataclass(frozen=True)
-class CountedDense:
-    """A Dense layer that notes, in `tally`, the multiply-adds of each product it is asked for."""
-
-    dense: Dense
-    tally: list[int]
-
-    @property
-    def params(self) -> dict[str, Array]:
-        """W and b of the layer itself."""
-        return self.dense.params
-
-    def forward(self, x: Array, rng: Rng | None = None) -> tuple[Array, Array]:
-        """Count x W: each weight meets each row once."""
-        self.tally.append(len(x) * self.dense.W.size)
-        return self.dense.forward(x, rng)
-
-    def backward(
-        self, dy: Array, cache: Array, need_dx: bool = True
-    ) -> tuple[Array | None, dict[str, Array]]:
-        """Count x^T dy, and dy W^T where dx is wanted."""
-        self.tally.append((2 if need_dx else 1) * len(dy) * self.dense.W.size)
-        return self.dense.backward(dy, cache, need_dx)
+def _state(step: int, computed: int, known: int) -> str | None:
+    if step in (computed, known):
+        return "active"
+    return "done" if step > known else None
 
 
-@dataclass(frozen=True)
-class Cost:
-    """Multiply-adds of one forward and one backward pass, and the number of parameters."""
-
-    forward: int
-    backward: int
-    parameters: int
-
-    @property
-    def by_differences(self) -> int:
-        """What central differences would cost: two forward passes per parameter."""
-        return 2 * self.parameters * self.forward
+def short(number: float) -> str:
+    """The number with three significant digits and a real minus sign."""
+    return f"{number:.3g}".replace("-", "−").replace("e−0", "e−")
 
 
-def gradient_cost(net: Network, x: Array, y: Any, loss: Loss) -> Cost:
-    """The cost of the loss's gradient, counted while the package computes it."""
-    tally: list[int] = []
-    spy = Network(CountedDense(la, tally) if isinstance(la, Dense) else la for la in net.layers)
-    spy(x)
-    forward = sum(tally)
-    spy.trace(x, y, loss)
-    return Cost(forward, sum(tally) - 2 * forward, sum(p.size for p in net.params))
+def _sentence(graph: UnitGraph) -> str:
+    x, w, b, u, z, a, d = (short(graph.values[name]) for name in ("x", "w", "b", "u", "z", "a", "d"))
+    slope = {name: short(value) for name, value in graph.slopes.items()}
+    grad = {name: short(value) for name, value in graph.grads.items()}
+    return (
+        f"The inputs: x = {x}, w = {w}, b = {b}. Nothing is computed yet.",
+        f"Forward: w · x = {w} · {x} = {u}.",
+        f"Forward: the bias is added, {u} + {b} = {z}.",
+        f"Forward: the unit says σ({z}) = {a}.",
+        f"Forward: it should say 1. The difference is d = ({a} − 1)² / 2 = {d}.",
+        "Back: if d grows by 1, d grows by 1. So start with 1.",
+        f"Back to a: local derivative a − 1 = {slope['d', 'a']}, times 1, is {grad['a']}.",
+        f"Back through the sigmoid: local derivative a (1 − a) = {slope['a', 'z']}, times {grad['a']} "
+        f"from above, is {grad['z']}.",
+        f"Back through the sum: both local derivatives are 1, so w · x and b both get {grad['z']}.",
+        f"Back through the product: w gets x times {grad['u']} = {grad['w']}, and x gets w times "
+        f"{grad['u']} = {grad['x']}. The chain is complete.",
+    )[graph.step]

@@ -1,27 +1,25 @@
-"""Chapter 02: how often a small network learns XOR, and one such training seen step by step."""
+"""Chapter 02: one training on XOR, seen step by step."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
-from math import sqrt
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from nnbook.arrays import Array
-from nnbook.chapters.ch02.training_xor import STEPS, XorRuns, train_xor, xor_net, xor_stack
+from nnbook.chapters.ch02.xor_success import SUCCESS_AXES, xor_success
 from nnbook.datasets import xor
+from nnbook.drawing.panels import Drawing, drawing, field, lines
+from nnbook.drawing.parts import Panel, line_series
+from nnbook.drawing.specs import network_spec
 from nnbook.ensembles import stack, unstack
+from nnbook.experiments.intervals import wilson
+from nnbook.experiments.training_xor import STEPS, XorRuns, train_xor, xor_net
+from nnbook.layers import Dense
 from nnbook.network import Network
 
-SUCCESS_FILE = Path(__file__).parents[2] / "data" / "xor_success.npz"
-SUCCESS_AXES: dict[str, list[Any]] = {
-    "activation": ["sigmoid", "tanh", "relu"],
-    "init": ["N(0, 1)", "Xavier", "He"],
-    "width": [2, 3, 4, 8, 16],
-}
 REPLAY_SEEDS = range(4)
 REPLAY_AXES: dict[str, Sequence[Any]] = {
     "width": [2, 3, 4, 8],
@@ -33,47 +31,6 @@ FRAMES: tuple[int, ...] = (
     *(0, 100, 200, 300, 400, 600, 800, 1000, 1500, 2000),
     *(2500, 3000, 3500, 4000, 5000, 6000, 8000, STEPS),
 )
-
-
-def xor_right(*, width: int, activation: str, init: str, seeds: int) -> Array:
-    """The rows right (seeds,) of seeds 0, 1, ... after the lecture's lab: 10,001 steps at rate 0.1."""
-    net = xor_stack(seeds=range(seeds), width=width, activation=activation, init=init)
-    right: Array = train_xor(net).right[-1]
-    return right
-
-
-def xor_success(*, width: int, activation: str, init: str) -> Array:
-    """`xor_right` of 1,000 seeds, read from the file that tools/make_xor_success.py made.
-
-    Raises ValueError for a setting that is not in `SUCCESS_AXES`.
-    """
-    point = {"activation": activation, "init": init, "width": width}
-    for name, values in SUCCESS_AXES.items():
-        if point[name] not in values:
-            raise ValueError(f"{name}={point[name]!r} was not swept; known: {values}")
-    index = tuple(values.index(point[name]) for name, values in SUCCESS_AXES.items())
-    right: Array = _success_table()[index]
-    return right
-
-
-@cache
-def _success_table() -> Array:
-    with np.load(SUCCESS_FILE) as file:
-        table: Array = file["right"]
-    return table
-
-
-def wilson(successes: int, trials: int, z: float = 1.96) -> tuple[float, float]:
-    """The Wilson interval, 95 % for z = 1.96, of a probability: it stays within [0, 1].
-
-    Raises ValueError unless 0 <= successes <= trials and trials > 0.
-    """
-    if not 0 <= successes <= trials or not trials:
-        raise ValueError(f"give 0 <= successes <= trials, trials > 0; got {successes} of {trials}")
-    share, shrink = successes / trials, 1 + z * z / trials
-    middle = (share + z * z / (2 * trials)) / shrink
-    half = z / shrink * sqrt(share * (1 - share) / trials + z * z / (4 * trials * trials))
-    return middle - half, middle + half
 
 
 @dataclass(frozen=True, eq=False)
@@ -150,3 +107,90 @@ _MEMBERS = list(product(SUCCESS_AXES["init"], REPLAY_SEEDS))
 def _replays(width: int, activation: str) -> XorRuns:
     nets = [xor_net(width=width, activation=activation, init=i, seed=s) for i, s in _MEMBERS]
     return train_xor(stack(nets), frames=FRAMES)
+
+
+SQUARE = (-0.5, 1.5)
+HIDDEN = {"sigmoid": (-0.1, 1.1), "tanh": (-1.2, 1.2)}
+# Rows nearer than this share of the frame look like one.
+SPOT = 0.03
+
+
+def xor_replay_drawing(replay: XorReplay) -> Drawing:
+    """The surface in the input plane, the hidden space, and the loss so far and to come."""
+    curve = line_series("loss", replay.steps, replay.losses, color="train")
+    spec = _short(replay.net)
+    return drawing(
+        field(
+            nets=[spec],
+            points=xor(),
+            x_domain=SQUARE,
+            y_domain=SQUARE,
+            title="Input plane",
+            x_label="x1",
+            y_label="x2",
+        ),
+        _hidden(replay, spec),
+        lines(
+            series=[curve],
+            title="Loss",
+            x_label="training step",
+            x_domain=(0, STEPS),
+            y_domain=(0, 1),
+            marker=replay.step,
+            marker_axis="step",
+            rules={"ln 2: no idea": float(np.log(2))},
+        ),
+        summary=(
+            "Step {step}: {right} of {total} rows right, loss {loss}. Of 1000 seeds with these "
+            f"settings {1000 * replay.share:.0f} solve XOR (95 % interval of the probability: "
+            f"{100 * replay.low:.1f} to {100 * replay.high:.1f} %)."
+        ),
+    )
+
+
+def _short(net: Network) -> Panel:
+    """The network with three decimals: enough for the eye, and half the size of the page."""
+    dense = (Dense(la.W.round(3), la.b.round(3)) if isinstance(la, Dense) else la for la in net.layers)
+    return network_spec(Network(dense))
+
+
+def _hidden(replay: XorReplay, spec: Panel) -> Panel:
+    """The hidden space itself where it is a plane, else seen from the side."""
+    if len(spec["layers"][0]["b"]) > 2:
+        return _from_the_side(replay)
+    rim = max(float(np.ceil(11 * replay.top)) / 10, 0.1)
+    domain = HIDDEN.get(spec["layers"][0]["activation"], (-0.1 * rim, rim))
+    return field(
+        nets=[spec],
+        points=xor(),
+        from_layer=1,
+        x_domain=domain,
+        y_domain=domain,
+        title="Hidden space",
+        x_label="h1",
+        y_label="h2",
+    )
+
+
+def _from_the_side(replay: XorReplay) -> Panel:
+    wanted = xor()[1][:, 0]
+    rows = [line_series(f"class {k}", *replay.seen[wanted == k].T.round(2), style="points") for k in (0, 1)]
+    reach = np.ceil(11 * replay.reach + 0.1) / 10
+    return lines(
+        series=rows,
+        title="Hidden space, from the side",
+        x_label="z of the output unit",
+        y_label="across",
+        x_domain=(-reach[0], reach[0]),
+        y_domain=(-reach[1], reach[1]),
+        marker=0.0,
+        note=_together(replay.seen / reach),
+    )
+
+
+def _together(places: Array) -> str:
+    """Which rows lie in one spot, in words: of two marks in one place the eye sees one."""
+    near = np.linalg.norm(places[:, None] - places, axis=-1) < 2 * SPOT
+    names = [f"{a:.0f},{b:.0f}" for a, b in xor()[0]]
+    groups = {" and ".join(np.array(names)[row]) for row in near if row.sum() > 1}
+    return f"In one place: {'; '.join(sorted(groups))}." if groups else "Right of the line: p > 1/2."

@@ -1,4 +1,4 @@
-"""Chapter 03: ReLU units that never switch on, at birth or after a step too large."""
+"""Chapter 03: ReLU units that die in a step too large."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -6,49 +6,15 @@ from functools import lru_cache
 import numpy as np
 
 from nnbook.arrays import Array, Labels
-from nnbook.experiments.curves import digit_split
+from nnbook.drawing.panels import Drawing, bars, drawing, lines
+from nnbook.drawing.parts import bar_series, line_series
+from nnbook.drawing.scales import significant
+from nnbook.experiments.digits import digit_split
 from nnbook.experiments.flow import deep_nets
 from nnbook.layers import Dense
 from nnbook.network import Network
 from nnbook.optimizers import SGD
 from nnbook.training import fit
-
-
-def born_dead(*, depth: int, width: int, nets: int = 2000, seed: int = 0) -> Array:
-    """The share of random ReLU networks that are constant up to layer 1 ... depth, (depth,).
-
-    One input, no biases, weights from N(0, 1): the share does not depend on the scale of the weights,
-    and the inputs 1 and -1 stand for all numbers, because such a network is linear on either side of 0.
-    """
-    rng = np.random.default_rng(seed)
-    a = np.broadcast_to([[1.0], [-1.0]], (nets, 2, 1))
-    dead = np.empty(depth)
-    for layer in range(depth):
-        W = rng.normal(size=(nets, a.shape[-1], width))
-        a = np.maximum(a @ W, 0)
-        # Any scale will do: this one keeps deep networks from fading out of float64.
-        a = a / np.maximum(a.max(axis=(1, 2), keepdims=True), 1e-300)
-        dead[layer] = (a == 0).all(axis=(1, 2)).mean()
-    return dead
-
-
-def born_dead_bounds(*, depth: int, width: int) -> tuple[Array, Array]:
-    """What `born_dead` must lie between, (depth,) each (after Lu et al. 2020).
-
-    A layer silences one given input with probability p = 2^-width. Above: one input alone. Below: a
-    Markov chain over "both inputs alive, one, none" in which both fall silent at once with
-    probability p^2, the least possible.
-    """
-    p = 0.5**width
-    step = np.array([[1 - 2 * p + p * p, 2 * (p - p * p), p * p], [0, 1 - p, p], [0, 0, 1]])
-    # Each unit of layer 1 is on for exactly one of the inputs 1 and -1: it cannot miss both.
-    state, below = np.array([1 - 2 * p, 2 * p, 0]), np.zeros(depth)
-    for layer in range(1, depth):
-        state = state @ step
-        below[layer] = state[2]
-    above = 1 - (1 - p) ** np.arange(1, depth + 1)
-    above[0] = 0
-    return below, above
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,3 +81,39 @@ def _tops(net: Network, x: Array) -> list[Array]:
         if isinstance(layer, Dense):
             tops.append(x.max(axis=-2))
     return tops
+
+
+def dying_units_drawing(dying: DyingAt) -> Drawing:
+    """The largest z of every unit, and the share of dead units over time."""
+    run, row = dying.run, dying.row
+    tops = run.highest[row]
+    shares = [
+        line_series(f"dead in layer {i + 1}", run.steps, share, color=color, style=style)
+        for i, (share, color, style) in enumerate(
+            zip(run.dead.T, ("gradient", "wrong", "neutral"), ("line", "dashed", "line"), strict=True)
+        )
+    ]
+    right = line_series("digits right", run.steps, run.accuracy, color="value", style="dashed")
+    return drawing(
+        bars(
+            x=list(range(1, len(tops) + 1)),
+            series=[bar_series("largest z", significant(tops, 3), color="gradient")],
+            domain=(-6, 6),
+            title="Largest z of each unit, layer 1",
+            x_label="unit",
+            y_label="over all digits",
+            note="A bar below zero: the unit is off for every digit. It gets no gradient and stays there.",
+            width=1.25,
+        ),
+        lines(
+            series=[*shares, right],
+            title="Over time",
+            x_label="training step (drag)",
+            x_domain=(0, int(run.steps[-1])),
+            y_domain=(0, 1),
+            marker=int(run.steps[row]),
+            marker_axis="step",
+        ),
+        summary=f"Learning rate {{lr}}, step {{step}}: {int((tops <= 0).sum())} of {len(tops)} units of "
+        f"layer 1 are dead, {run.accuracy[row]:.0%} of the digits are right.",
+    )

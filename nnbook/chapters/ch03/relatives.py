@@ -1,17 +1,13 @@
 """Chapter 03: ReLU and its relatives on one deep network, and depth against width."""
 
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from nnbook.arrays import Array
-from nnbook.experiments.curves import SUITS, train_curve
-from nnbook.experiments.sweeps import Sweep, sweep
+from nnbook.chapters.ch03.train_curve import SUITS, train_curve
 
-# Made by `save_relatives`: seeds 0 ... 4 of every point, in about two minutes on one core.
-FILE = Path(__file__).parents[2] / "data" / "relatives.npz"
-AXES: dict[str, list[Any]] = {
+RELATIVES_AXES: dict[str, list[Any]] = {
     "activation": ["sigmoid", "softplus", "tanh", "relu", "leaky_relu", "elu", "gelu"],
     "depth": [1, 2, 5, 10, 20],
     "lr": [0.01, 0.03, 0.1, 0.3],
@@ -31,21 +27,6 @@ def _trained(*, activation: str, **options: Any) -> Array:
     curve = train_curve(activation=activation, init=init, records=2, **options)
     accuracy: Array = curve.accuracy[-1]
     return accuracy
-
-
-def save_relatives() -> None:
-    """Run `relatives` at every point of `AXES` and store the accuracies beside the digits."""
-    activation, depth, lr = AXES.values()
-    points = sweep(relatives, activation=activation, depth=depth, lr=lr).values
-    accuracy = np.array(list(points.ravel())).reshape(*points.shape, -1)
-    np.savez_compressed(FILE, accuracy=accuracy, made_by=f"{__name__}.save_relatives")
-
-
-def load_relatives() -> Sweep:
-    """The stored accuracies, (activation, depth, lr, seed)."""
-    with np.load(FILE) as file:
-        accuracy = file["accuracy"]
-    return Sweep({**AXES, "seed": list(range(accuracy.shape[-1]))}, accuracy)
 
 
 def at_best_rate(accuracy: Array) -> Array:

@@ -6,6 +6,10 @@ import numpy as np
 
 from nnbook import activations
 from nnbook.arrays import Array
+from nnbook.drawing.panels import Drawing, bars, drawing, lines
+from nnbook.drawing.parts import bar_series, line_series
+from nnbook.drawing.scales import decades, significant
+from nnbook.drawing.words import times
 
 LAYERS = (1, 2, 3, 4, 6, 8, 10, 12, 16, 20)
 
@@ -42,4 +46,36 @@ def slope_product(*, activation: str, z: float, weight: float) -> Slope:
         slope=slope,
         factor=weight * slope,
         products=(weight * slope) ** np.array(LAYERS, dtype=float),
+    )
+
+
+def slope_product_drawing(slope: Slope) -> Drawing:
+    """The function and its derivative with a marker to drag, and products of its slopes."""
+    whole = abs(slope.factor - 1) < 1e-9
+    left = "all of" if whole else times(slope.factor**12)
+    low = min(-0.1, float(slope.f.min()), float(slope.df.min()))
+    return drawing(
+        lines(
+            series=[
+                line_series("f(z)", slope.grid, slope.f, color="value"),
+                line_series("f'(z)", slope.grid, slope.df, color="gradient", style="dashed"),
+            ],
+            title="The activation and its slope",
+            x_label="z (drag)",
+            x_domain=(-6, 6),
+            y_domain=(low - 0.1, max(1.1, float(slope.f.max()))),
+            marker=slope.z,
+            marker_axis="z",
+        ),
+        bars(
+            x=LAYERS,
+            series=[bar_series("gradient left", significant(slope.products, 3), color="gradient")],
+            log=True,
+            domain=decades(slope.products),
+            title="What is left after many layers",
+            x_label="layers passed",
+            y_label="(weight times slope)^layers",
+        ),
+        summary=f"At z = {{z}} the slope of {{activation}} is {slope.slope:.3g}. With weight {{weight}} "
+        f"every layer multiplies by {slope.factor:.3g}: after twelve layers {left} the gradient is left.",
     )

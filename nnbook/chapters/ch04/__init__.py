@@ -1,1 +1,64 @@
-"""Chapter 04: why the start matters."""
+"""Chapter 04: why the start matters.
+
+A file per figure (`start_race`, `layer_histograms`, `rbm_learning`): its experiment above, its drawing below.
+"""
+
+from nnbook.chapters.ch04.chaos import B2, CHAOS_AXES, edge_of_chaos, phase, tanh_right
+from nnbook.chapters.ch04.layer_histograms import HISTOGRAM_AXES, layer_histograms, layer_histograms_drawing
+from nnbook.chapters.ch04.rbm_learning import UPDATES, rbm_course, rbm_learning, rbm_learning_drawing
+from nnbook.chapters.ch04.start_race import (
+    DEEP_AXES,
+    RACE_AXES,
+    RACE_PRESETS,
+    RATES,
+    deep_race,
+    start_race,
+    start_race_drawing,
+)
+from nnbook.chapters.ch04.starts import (
+    HELD_OUT,
+    IMAGES,
+    RECORDS,
+    SEEDS,
+    TEST,
+    pixel_split,
+    rbm_stack,
+    start_curve,
+    start_nets,
+)
+from nnbook.chapters.ch04.variance import fixed_point, keeping_variance, slope_gain, variance_map
+
+__all__ = [
+    "B2",
+    "CHAOS_AXES",
+    "DEEP_AXES",
+    "HELD_OUT",
+    "HISTOGRAM_AXES",
+    "IMAGES",
+    "RACE_AXES",
+    "RACE_PRESETS",
+    "RATES",
+    "RECORDS",
+    "SEEDS",
+    "TEST",
+    "UPDATES",
+    "deep_race",
+    "edge_of_chaos",
+    "fixed_point",
+    "keeping_variance",
+    "layer_histograms",
+    "layer_histograms_drawing",
+    "phase",
+    "pixel_split",
+    "rbm_course",
+    "rbm_learning",
+    "rbm_learning_drawing",
+    "rbm_stack",
+    "slope_gain",
+    "start_curve",
+    "start_nets",
+    "start_race",
+    "start_race_drawing",
+    "tanh_right",
+    "variance_map",
+]

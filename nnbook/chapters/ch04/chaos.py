@@ -7,28 +7,24 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from math import inf, log, sqrt
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from nnbook import activations
 from nnbook.arrays import Array
-from nnbook.chapters.ch04.layer_histograms import fixed_point, slope_gain
+from nnbook.chapters.ch04.variance import fixed_point, slope_gain
 from nnbook.ensembles import unstack
-from nnbook.experiments.curves import digit_split
+from nnbook.experiments.digits import digit_split
 from nnbook.experiments.flow import deep_nets
-from nnbook.experiments.sweeps import Sweep
 from nnbook.initializers import variance_scaling
 from nnbook.layers import Dense
 from nnbook.network import accuracy
 from nnbook.optimizers import SGD
 from nnbook.training import fit
 
-# Made by tools/make_starts.py.
-FILE = Path(__file__).parents[2] / "data" / "chaos.npz"
 B2, SEEDS, STEPS = 0.05, 10, 200
-AXES: dict[str, list[Any]] = {
+CHAOS_AXES: dict[str, list[Any]] = {
     "s2": [0.5, 0.75, 1.0, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0, 4.0],
     "depth": [4, 8, 16, 32],
 }
@@ -106,10 +102,3 @@ def tanh_right(*, s2: float, depth: int, seeds: int = SEEDS) -> Array:
     except FloatingPointError:
         return np.full(seeds, 0.1)
     return np.array([accuracy(member, x_test, y_test) for member in unstack(net)])
-
-
-def load_trainable() -> Sweep:
-    """The stored `tanh_right`, (s2, depth, seed)."""
-    with np.load(FILE) as file:
-        right = file["right"]
-    return Sweep({**AXES, "seed": list(range(SEEDS))}, right)

@@ -1,64 +1,26 @@
-"""Chapter 04: how the mean square of a signal goes from layer to layer, in theory and in networks.
+"""Chapter 04: the outputs of every layer at the start, beside the map that predicts their spread."""
 
-In a wide layer z is normal. With weights of variance s2 / fan_in and biases of variance b2 its
-mean square q becomes s2 E[f(z)^2] + b2 in the next layer (Poole et al. 2016).
-"""
-
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from math import inf, sqrt
+from math import inf
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
-from nnbook import activations, initializers
-from nnbook.activations import Activation
-from nnbook.arrays import Array, Rng
-from nnbook.experiments.flow import ActivationFlow, activation_flow, deep_nets, gradient_flow, standard_digits
-from nnbook.initializers import Initializer
+from nnbook.arrays import Array
+from nnbook.chapters.ch04.variance import fixed_point, scaled, variance_map
+from nnbook.drawing.panels import Drawing, drawing, histograms, lines
+from nnbook.drawing.parts import Panel, histogram_row, line_series
+from nnbook.drawing.scales import significant
+from nnbook.experiments.flow import ActivationFlow, activation_flow, deep_nets, standard_digits
 from nnbook.layers import Dense
 from nnbook.losses import cross_entropy
-
-# An even number of points, so that none falls on the kink of ReLU.
-_Z = np.linspace(-8, 8, 2000)
-_P = np.exp(-_Z * _Z / 2)
-_P /= _P.sum()
-
-
-def mean_square(f: Callable[[Array], Array], q: float) -> float:
-    """E[f(z)^2] for z from N(0, q), by a sum over 2,000 points."""
-    return float(_P @ np.square(f(sqrt(q) * _Z)))
-
-
-def variance_map(activation: str | Activation, q: float, s2: float, b2: float = 0.0) -> float:
-    """The mean square of z one layer up, where it is q."""
-    return s2 * mean_square(activations.get(activation).f, q) + b2
-
-
-def fixed_point(activation: str | Activation, s2: float, b2: float = 0.0, start: float = 1.0) -> float:
-    """Where the map settles from `start`; 0 when it dies out, inf when it grows without bound."""
-    q = start
-    for _ in range(2000):
-        new = variance_map(activation, q, s2, b2)
-        if new > 1e6 * start:
-            return inf
-        if abs(new - q) < 1e-10 * q or new < 1e-12:
-            return 0.0 if new < 1e-6 else new
-        q = new
-    return q
-
-
-def slope_gain(activation: str | Activation, q: float, s2: float) -> float:
-    """chi: by what a layer at mean square q multiplies the mean square of a gradient."""
-    act = activations.get(activation)
-    return s2 * mean_square(lambda z: act.df(z, act.f(z)), q)
-
 
 # What each start makes of fan_in times the variance of a weight in layers of 64 units.
 S2 = {"small": 64e-4, "large": 64.0, "lecun": 1.0, "xavier": 1.0, "he": 2.0, "orthogonal": 1.0}
 DEEPEST = 20
-AXES: dict[str, list[Any]] = {
+HISTOGRAM_AXES: dict[str, list[Any]] = {
     "activation": ["sigmoid", "tanh", "relu"],
     "init": ["small", "large", "xavier", "he", "orthogonal"],
     "gain": [0.5, 0.75, 1, 1.5, 2, 4],
@@ -125,25 +87,72 @@ def _deepest(activation: str, init: str, gain: float) -> tuple[ActivationFlow, A
     return flow, q
 
 
-def scaled(init: str | Initializer, gain: float) -> Initializer:
-    """The initializer with every weight multiplied by `gain`."""
-    draw = initializers.get(init)
-
-    def start(rng: Rng, fan_in: int, fan_out: int) -> Array:
-        return gain * draw(rng, fan_in, fan_out)
-
-    return start
+Q_DOMAIN = (1e-3, 1e3)
+# Above this share without slope a layer is drawn as lost; half of it is the way of ReLU.
+LOST = 0.7
 
 
-def keeping_variance(activation: str, *, depth: int = 20, seeds: int = 10) -> float:
-    """fan_in times the variance of a weight at which layer 1 of `depth` gets as much as the last.
+def layer_histograms_drawing(result: LayerHistograms) -> Drawing:
+    """The outputs layer by layer, and the map from mean square to mean square that explains them."""
+    flow = result.flow
+    std, lost, dead = (part.mean(0) for part in (flow.std, flow.saturated, flow.dead))
+    rows = [
+        _ridge(i + 1, counts[1:], float(std[i]), float(lost[i]) > LOST)
+        for i, counts in enumerate(flow.counts)
+    ]
+    return drawing(
+        histograms(
+            edges=flow.edges[1:],
+            rows=rows,
+            title="Outputs of each layer, and their spread",
+            x_label="output of a unit",
+            y_label="layer",
+            note="Red: more than 70 % pass no gradient. Units that put out exactly 0 are left out.",
+            width=1.1,
+        ),
+        _map_panel(result),
+        summary=f"{{activation}}, {{init}} times {{gain}}: the outputs of layer {{depth}} spread by "
+        f"{std[-1]:.2g}, {lost[-1]:.0%} pass no gradient, {dead[-1]:.0%} of the units none at all. "
+        f"In theory the mean square of z {_fate(result.fixed)}.",
+    )
 
-    Found by halving an interval, on the median of `seeds` networks of 64 units a layer.
-    """
-    low, high = 0.25, 256.0
-    for _ in range(10):
-        middle = sqrt(low * high)
-        start = initializers.variance_scaling(middle)
-        flow = gradient_flow(depth=depth, activation=activation, init=start, seeds=seeds)
-        low, high = (middle, high) if np.median(flow.ratio) < 1 else (low, middle)
-    return sqrt(low * high)
+
+def _map_panel(result: LayerHistograms) -> Panel:
+    inside = (MAP_Q > 0) & _shown(result.mapped)
+    pairs = np.array([result.q[:-1], result.q[1:]])
+    pairs = pairs[:, _shown(pairs[0]) & _shown(pairs[1])]
+    series = [
+        line_series("no change", Q_DOMAIN, Q_DOMAIN, color="neutral", style="dashed"),
+        line_series("predicted", MAP_Q[inside], significant(result.mapped[inside], 3), color="value"),
+        line_series("measured", *significant(pairs, 3), color="gradient", style="points"),
+    ]
+    if Q_DOMAIN[0] <= result.fixed <= Q_DOMAIN[1]:
+        settled = significant(np.array([result.fixed]), 3)
+        series.append(line_series("fixed point", settled, settled, color="truth", style="points"))
+    return lines(
+        series=series,
+        log_x=True,
+        log_y=True,
+        x_domain=Q_DOMAIN,
+        y_domain=Q_DOMAIN,
+        title="Mean square of z: one layer to the next",
+        x_label="mean square of z in a layer",
+        y_label="one layer up",
+    )
+
+
+def _fate(fixed: float) -> str:
+    if fixed == 0:
+        return "dies out"
+    return "grows without bound" if fixed == inf else f"settles at {fixed:.3g}"
+
+
+def _ridge(layer: int, counts: Array, std: float, lost: bool) -> Panel:
+    # A ridge is scaled to its own mode anyway: two digits are enough for the eye.
+    heights = np.round(99 * counts / max(1, counts.max())).astype(int)
+    note = "0" if std == 0 else f"{std:.2g}"
+    return histogram_row(str(layer), heights, color="wrong" if lost else "value", note=note)
+
+
+def _shown(values: Array) -> npt.NDArray[np.bool_]:
+    return (values >= Q_DOMAIN[0]) & (values <= Q_DOMAIN[1])

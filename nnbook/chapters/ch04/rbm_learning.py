@@ -6,13 +6,16 @@ from functools import cache
 import numpy as np
 
 from nnbook.arrays import Array
-from nnbook.chapters.ch04.start_race import IMAGES, pixel_split
+from nnbook.chapters.ch04.starts import IMAGES, pixel_split
+from nnbook.drawing.panels import Drawing, drawing, images, lines
+from nnbook.drawing.parts import image, line_series
+from nnbook.drawing.scales import significant
 from nnbook.optimizers import SGD
 from nnbook.pretraining import fit_rbm
 from nnbook.rbm import RBM, draw
 
-HIDDEN, BATCH, CHAINS = 64, 20, 5
 UPDATES = (0, 20, 50, 100, 200, 400, 700, 1000, 1500, 2500, 4000)
+HIDDEN, BATCH, CHAINS = 64, 20, 5
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,3 +94,63 @@ def rbm_course(seed: int = 0) -> Course:
     energy = {name: np.array([r.free_energy(v).mean() for r in kept]) for name, v in sets.items()}
     error = np.array([np.square(unseen - r.reconstruct(unseen)).mean() for r in kept])
     return Course(kept, energy, error)
+
+
+FILTERS = 20
+ENERGIES = (("rbm", "line"), ("neutral", "line"), ("wrong", "dashed"))
+
+
+def rbm_learning_drawing(result: RBMAt) -> Drawing:
+    """Filters, a chain from five digits, and the free energy over the updates."""
+    course, row = result.course, result.row
+    filters = [image(np.round(w, 2)) for w in result.rbm.W.T[:FILTERS]]
+    reach = max(0.5, float(np.abs(result.rbm.W[:, :FILTERS]).max()) * 0.8)
+    shown = zip(
+        ("digit", "up", "down", "up"),
+        (result.v, result.h, result.back, result.h_back),
+        strict=True,
+    )
+    chain = [
+        image(np.round(pixels, 2), name if i == 0 else None)
+        for name, pictures in shown
+        for i, pixels in enumerate(pictures)
+    ]
+    gap = float(course.energy["shuffled"][row] - course.energy["digits"][row])
+    return drawing(
+        images(
+            images=filters,
+            shape=(8, 8),
+            columns=5,
+            domain=(-reach, reach),
+            diverging=True,
+            title="Weights of 20 hidden units",
+        ),
+        images(
+            images=chain,
+            shape=(8, 8),
+            columns=5,
+            domain=(0, 1),
+            title="Up, down and up again",
+            note="Contrastive divergence adds digit times first up, and takes away down times last up.",
+        ),
+        lines(
+            series=[
+                line_series(name, UPDATES, significant(values, 3), color=color, style=style)
+                for (name, values), color, style in zip(
+                    course.energy.items(),
+                    ("rbm", "neutral", "wrong"),
+                    ("line", "line", "dashed"),
+                    strict=True,
+                )
+            ],
+            title="Free energy of ...",
+            x_label="update (drag)",
+            y_label="mean free energy",
+            marker=UPDATES[row],
+            marker_axis="updates",
+            width=0.5,  # too narrow beside the pictures: a row of its own
+        ),
+        summary=f"After {{updates}} updates a digit comes back with a mean squared difference of "
+        f"{course.error[row]:.3f}, and the free energy of a real digit is {gap:.0f} nats below that of one "
+        "with shuffled pixels. Gibbs steps shown: {k}.",
+    )

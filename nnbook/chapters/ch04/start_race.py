@@ -1,125 +1,34 @@
-"""Chapter 04: the start decides. The same deep networks from eight starts, and what each costs."""
+"""Chapter 04: the start decides: all starts on one network."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from nnbook import activations, datasets, initializers
 from nnbook.arrays import Array, Labels
-from nnbook.ensembles import stack
-from nnbook.initializers import variance_scaling
-from nnbook.layers import Activate
-from nnbook.network import Network, mlp
-from nnbook.optimizers import SGD
-from nnbook.pretraining import pretrain, to_network
-from nnbook.rbm import RBM
-from nnbook.training import fit
+from nnbook.chapters.ch04.starts import HELD_OUT, IMAGES, RECORDS
+from nnbook.drawing.panels import Drawing, drawing, lines
+from nnbook.drawing.parts import Panel, line_series
+from nnbook.drawing.scales import significant
+from nnbook.experiments.sweeps import Sweep, stored
 
 # Made by tools/make_starts.py, the rows of its training one after the other.
-FILE = Path(__file__).parents[2] / "data" / "starts.npz"
-WIDTH, SEEDS, IMAGES, TEST = 64, 10, 1000, 597
-HELD_OUT = (200, TEST)
-BATCH, STEPS = 50, 600
-RECORDS: tuple[int, ...] = (0, 10, 20, 40, 60, 80, 100, 140, 180, 220, 260, 300, 360, 420, 480, 540, STEPS)
-AXES: dict[str, list[Any]] = {
+RACE_AXES: dict[str, list[Any]] = {
     "activation": ["sigmoid", "relu"],
     "start": ["zeros", "small", "large", "rbm", "rbm_all", "xavier", "xavier_4", "he", "orthogonal"],
     "depth": [1, 2, 3, 4, 6],
     "examples": [100, IMAGES],
 }
 # The positions of the figure that a reader should see first.
-PRESETS: dict[str, dict[str, Any]] = {
+RACE_PRESETS: dict[str, dict[str, Any]] = {
     "sigmoid, 6 layers": {"activation": "sigmoid", "depth": 6, "examples": 1000},
     "sigmoid, 1 layer": {"activation": "sigmoid", "depth": 1, "examples": 1000},
     "sigmoid, 100 examples": {"activation": "sigmoid", "depth": 4, "examples": 100},
     "ReLU, 6 layers": {"activation": "relu", "depth": 6, "examples": 1000},
 }
 RATES = {"sigmoid": [0.1, 0.5], "relu": [0.01, 0.05]}
-DEEP: dict[str, list[Any]] = {"start": ["xavier", "he"], "depth": [10, 20, 30], "lr": [0.002, 0.01]}
-
-
-@lru_cache
-def pixel_split() -> tuple[tuple[Array, Labels], tuple[Array, Labels]]:
-    """`(x, y), (x_test, y_test)`: 1,200 digits to train on, 597 held out, float32 ink in [0, 1].
-
-    Any first rows hold about as many of each class.
-    """
-    return datasets.split(np.random.default_rng(0), *_float32(*datasets.digits()), test=TEST)
-
-
-def _float32(x: Array, y: Labels) -> tuple[Array, Labels]:
-    return x.astype(np.float32), y
-
-
-def start_nets(
-    *, activation: str, start: str, depth: int, examples: int, seeds: Sequence[int] = range(SEEDS)
-) -> Network:
-    """A stack of networks 64 - depth times 64 - 10 from that start, one per seed, in float32.
-
-    "rbm" is pre-trained on the same `examples` that the labels are for, "rbm_all" on all 1,000;
-    "xavier_4" is Xavier with weights four times as large, to make up for the sigmoid's slope of 1/4.
-    """
-    return stack([_one(activation, start, depth, examples, seed) for seed in seeds])
-
-
-def _one(activation: str, start: str, depth: int, examples: int, seed: int) -> Network:
-    rng = np.random.default_rng(100 + seed)
-    if start not in ("rbm", "rbm_all"):
-        init = variance_scaling(16, "avg") if start == "xavier_4" else initializers.get(start)
-        return mlp(rng, [64, *[WIDTH] * depth, 10], activation, init).astype(np.float32)
-    rbms = rbm_stack(seed, examples if start == "rbm" else IMAGES)[:depth]
-    net = to_network(rng, rbms, 10, initializers.xavier_normal)
-    function = Activate(activations.get(activation))
-    return Network(function if isinstance(layer, Activate) else layer for layer in net.layers)
-
-
-@cache
-def rbm_stack(seed: int, examples: int, layers: int = 6) -> tuple[RBM, ...]:
-    """Machines trained one on top of the other, 1,000 updates of CD-1 each, on the first `examples`."""
-    (x, _), _ = pixel_split()
-    epochs = 20 * IMAGES // examples
-    rng = np.random.default_rng(seed)
-    sizes, optimizer = [WIDTH] * layers, SGD(0.1, 0.5)
-    return tuple(pretrain(rng, x[:examples], sizes, optimizer=optimizer, epochs=epochs, batch_size=20))
-
-
-def start_curve(
-    *,
-    activation: str,
-    start: str,
-    depth: int,
-    examples: int,
-    lr: float,
-    seeds: Sequence[int] = range(SEEDS),
-) -> Array:
-    """The share of digits right before the steps of `RECORDS`, (records, seeds, 2).
-
-    The last axis: 200 digits to choose the learning rate with, then the 597 of the test. SGD with
-    momentum 0.9 on the first `examples` digits, 50 a batch, the same for every network. From where
-    a loss was no longer finite, all members of the stack count as guessing: 0.1.
-    """
-    (x, y), test = pixel_split()
-    held_out = (x[IMAGES:], y[IMAGES:]), test
-    net = start_nets(activation=activation, start=start, depth=depth, examples=examples, seeds=seeds)
-    right = np.full((len(RECORDS), len(seeds), 2), 0.1)
-    right[0] = _right(net, held_out)
-    rng, opt = np.random.default_rng(examples), SGD(lr, 0.9)
-    epochs = STEPS * BATCH // examples
-    run = fit(net, x[:examples], y[:examples], rng=rng, optimizer=opt, epochs=epochs, batch_size=BATCH)
-    with np.errstate(over="ignore", invalid="ignore"), suppress(FloatingPointError):
-        for step in run:
-            if step.index + 1 in RECORDS:
-                right[RECORDS.index(step.index + 1)] = _right(net, held_out)
-    return right
-
-
-def _right(net: Network, parts: Sequence[tuple[Array, Labels]]) -> Array:
-    return np.stack([(net(x).argmax(axis=-1) == y).mean(axis=-1) for x, y in parts], axis=-1)
+DEEP_AXES: dict[str, list[Any]] = {"start": ["xavier", "he"], "depth": [10, 20, 30], "lr": [0.002, 0.01]}
 
 
 @dataclass(frozen=True, eq=False)
@@ -142,33 +51,28 @@ class Race:
 
 
 def start_race(*, activation: str, depth: int, examples: int) -> Race:
-    """All starts on one network, read from the file that tools/make_starts.py made.
+    """All starts on one network, as stored (`sweeps/starts.py`).
 
     Each with the learning rate that did best (median over seeds) on 200 digits kept apart.
-    Raises ValueError for a setting that is not in `AXES`.
+    Raises ValueError for a setting that is not in `RACE_AXES`.
     """
-    point = {"activation": activation, "depth": depth, "examples": examples}
-    for name, value in point.items():
-        if value not in AXES[name]:
-            raise ValueError(f"{name}={value!r} was not swept; known: {AXES[name]}")
-    table = _stored("right")[AXES["activation"].index(activation), :, :, AXES["examples"].index(examples)]
-    at, race = AXES["depth"].index(depth), Race(depth, {}, {}, {})
-    for start, counts in zip(AXES["start"], table, strict=True):
-        curves = [_at_best_rate(one) for one in counts]
-        race.right[start], best = curves[at]
-        race.ends[start] = np.array([right[-1] for right, _ in curves])
-        race.rates[start] = RATES[activation][best]
-    return race
+    table = stored("starts", "right").at(activation=activation, examples=examples)
+    return _race(table, RACE_AXES, depth, RATES[activation])
 
 
 def deep_race(depth: int) -> Race:
     """Xavier and He on ReLU networks of 10, 20 or 30 hidden layers, 1,000 examples, as in `start_race`."""
-    race = Race(depth, {}, {}, {})
-    for start, counts in zip(DEEP["start"], _stored("deep"), strict=True):
+    return _race(stored("starts", "deep").values, DEEP_AXES, depth, DEEP_AXES["lr"])
+
+
+def _race(table: Labels, axes: dict[str, list[Any]], depth: int, rates: list[float]) -> Race:
+    """The race at a depth, from counts (start, depth, rates, records, seeds, 2)."""
+    at, race = Sweep(axes, table).place("depth", depth), Race(depth, {}, {}, {})
+    for start, counts in zip(axes["start"], table, strict=True):
         curves = [_at_best_rate(one) for one in counts]
-        race.right[start], best = curves[DEEP["depth"].index(depth)]
+        race.right[start], best = curves[at]
         race.ends[start] = np.array([right[-1] for right, _ in curves])
-        race.rates[start] = DEEP["lr"][best]
+        race.rates[start] = rates[best]
     return race
 
 
@@ -179,8 +83,59 @@ def _at_best_rate(counts: Array) -> tuple[Array, int]:
     return share[best, :, :, 1], best
 
 
-@cache
-def _stored(name: str) -> Array:
-    with np.load(FILE) as file:
-        counts: Array = file[name]
-    return counts
+# Name, colour and dash of each start: neighbours in a picture never share both.
+STARTS = {
+    "zeros": ("zeros", "zeros", "dashed"),
+    "small": ("small", "small", "dashed"),
+    "large": ("large", "large", "line"),
+    "rbm": ("RBM", "rbm", "line"),
+    "rbm_all": ("RBM, all images", "wrong", "dashed"),
+    "xavier": ("Xavier", "xavier", "line"),
+    "xavier_4": ("4 x Xavier", "lecun", "dashed"),
+    "he": ("He", "he", "dashed"),
+    "orthogonal": ("orthogonal", "orthogonal", "line"),
+}
+
+
+def start_race_drawing(result: Race) -> Drawing:
+    """Test accuracy on the way from every start, and the test error at the end against the depth."""
+    same = np.array_equal(result.right["rbm"], result.right["rbm_all"])
+    shown = {start: look for start, look in STARTS.items() if not (same and start == "rbm_all")}
+    last = {shown[start][0]: 1 - float(np.median(result.right[start][-1])) for start in shown}
+    best, worst = min(last, key=lambda name: last[name]), max(last, key=lambda name: last[name])
+    stuck = sum(error > 0.5 for error in last.values())
+    return drawing(
+        lines(
+            series=[
+                _band(name, result.steps, result.right[start], color, style)
+                for start, (name, color, style) in shown.items()
+            ],
+            title="Unseen digits, share right",
+            x_label="training step",
+            y_label="share right",
+            x_domain=(0, result.steps[-1]),
+            y_domain=(0, 1),
+        ),
+        lines(
+            series=[
+                _band(name, RACE_AXES["depth"], 100 * (1 - result.ends[start]), color, style)
+                for start, (name, color, style) in shown.items()
+            ],
+            title="Wrong at the end, for every depth",
+            x_label="hidden layers (drag)",
+            y_label="test error, %",
+            x_domain=(1, 6),
+            y_domain=(2, 100),
+            log_y=True,
+            marker=result.depth,
+            marker_axis="depth",
+        ),
+        summary=f"{{activation}}, {{depth}} hidden layers, {{examples}} examples: best is {best} with "
+        f"{last[best]:.1%} wrong, worst {worst} with {last[worst]:.0%}; {stuck} of {len(last)} starts "
+        "still get more than half wrong.",
+    )
+
+
+def _band(name: str, steps: Sequence[int], right: Array, color: str, style: str) -> Panel:
+    low, middle, high = (significant(f(right, axis=1), 3) for f in (np.min, np.median, np.max))
+    return line_series(name, steps, middle, color=color, low=low, high=high, style=style)

@@ -1,68 +1,20 @@
-"""Chapter 05: a small network under dropout, mask after mask, beside an ensemble; and digits turned."""
+"""Chapter 05: a small network under dropout, mask after mask, beside an ensemble."""
 
 from dataclasses import dataclass
 from functools import cache
-from math import cos, radians, sin
 
 import numpy as np
 
-from nnbook.activations import sigmoid
-from nnbook.arrays import Array, Labels, Rng
-from nnbook.datasets import moons
-from nnbook.ensembles import stack, unstack
+from nnbook.arrays import Array
+from nnbook.chapters.ch05.masks import MEMBERS, UNITS, average_over_masks, masked, moon_data, moon_nets
+from nnbook.drawing.panels import Drawing, drawing, field, lines, network
+from nnbook.drawing.parts import Panel, edge, line_series, node
+from nnbook.drawing.specs import network_spec
+from nnbook.ensembles import unstack
 from nnbook.layers import Dense, Dropout
-from nnbook.losses import binary_cross_entropy
-from nnbook.network import Network, mlp
-from nnbook.optimizers import Adam
-from nnbook.training import fit
+from nnbook.network import Network
 
-UNITS, EXAMPLES, NOISE, TEST = 12, 60, 0.35, 1000
-EPOCHS, LR, MEMBERS = 1500, 0.02, 30
 SHOWS = ("one network", "ensemble", "one mask", "Monte Carlo dropout", "weight scaling")
-
-
-def moon_data() -> tuple[tuple[Array, Labels], tuple[Array, Labels]]:
-    """`(x, y), (x_test, y_test)`: 60 points of two noisy moons to learn from, 1,000 to test on."""
-    return moons(np.random.default_rng(0), EXAMPLES, NOISE), moons(np.random.default_rng(1), TEST, NOISE)
-
-
-@cache
-def moon_nets(rate: float, members: int) -> Network:
-    """A stack of networks 2 - 12 - 1 of ReLU units, trained on the moons, dropping units at `rate`."""
-    rngs, sizes = map(np.random.default_rng, range(members)), [2, UNITS, 1]
-    net = stack([mlp(rng, sizes, "relu", "he", dropout=rate) for rng in rngs])
-    rng, loss = np.random.default_rng(members), binary_cross_entropy
-    for _ in fit(net, *moon_data()[0], rng=rng, optimizer=Adam(LR), loss=loss, epochs=EPOCHS):
-        pass
-    return net
-
-
-def all_masks(units: int) -> Array:
-    """Every way to keep or drop `units` units, (2^units, units) of 1 and 0, all kept last."""
-    return (np.arange(2**units)[:, None] >> np.arange(units) & 1).astype(float)
-
-
-def mask_odds(masks: Array, rate: float) -> Array:
-    """The probability of each mask (m, units) when every unit is dropped with probability `rate`, (m,)."""
-    odds: Array = np.where(masks == 1, 1 - rate, rate).prod(axis=1)
-    return odds
-
-
-def average_over_masks(net: Network, x: Array, rate: float) -> Array:
-    """The exact mean of P(class 1) (n, 1) over all masks of the one hidden layer of `net`."""
-    *hidden, last = net.layers
-    assert isinstance(last, Dense)
-    masks = all_masks(len(last.W))
-    kept = masks * last.W[:, 0] / (1 - rate)
-    p = sigmoid.f(Network(hidden)(x) @ kept.T + last.b)  # (n, 2^units)
-    return np.asarray(p @ mask_odds(masks, rate))[:, None]
-
-
-def masked(net: Network, mask: Array, rate: float) -> Network:
-    """The network that dropout with this mask makes of `net`: what is kept counts 1 / (1 - rate) times."""
-    *hidden, last = net.layers
-    assert isinstance(last, Dense)
-    return Network([*hidden, Dense(last.W * mask[:, None] / (1 - rate), last.b)])
 
 
 @dataclass(frozen=True, eq=False)
@@ -150,31 +102,100 @@ def _moon_errors(rate: float) -> MoonErrors:
     )
 
 
-def rotated(images: Array, degrees: float) -> Array:
-    """8 x 8 images (..., 64) turned about their middle, counter-clockwise; between pixels interpolated."""
-    turn = radians(degrees)
-    row, column = np.mgrid[:8, :8].reshape(2, -1) - 3.5
-    # Where each new pixel comes from: the turn, backwards; rows run downwards.
-    r = cos(turn) * row + sin(turn) * column + 3.5
-    c = cos(turn) * column - sin(turn) * row + 3.5
-    padded = np.pad(images.reshape(-1, 8, 8), ((0, 0), (2, 3), (2, 3)))
-    r0, c0 = np.floor(r).astype(int), np.floor(c).astype(int)
-    out = np.zeros((len(padded), 64), images.dtype)
-    for dr in (0, 1):
-        for dc in (0, 1):
-            share = abs(1 - dr - (r - r0)) * abs(1 - dc - (c - c0))
-            out += (share * padded[:, r0 + dr + 2, c0 + dc + 2]).astype(images.dtype)
-    return out.reshape(images.shape)
+X_DOMAIN, Y_DOMAIN = (-2.0, 3.0), (-1.75, 2.25)
+TITLES = {
+    "one network": "A network without dropout",
+    "ensemble": "Member {members}, without dropout",
+    "one mask": "Mask {members}",
+    "Monte Carlo dropout": "Mask {members}",
+    "weight scaling": "All units on",
+}
+SURFACES = {
+    "one network": "What it says",
+    "ensemble": "Average of {members}, each from its own start",
+    "one mask": "What is left under this mask",
+    "Monte Carlo dropout": "Average under {members} masks",
+    "weight scaling": "All units on, once",
+}
 
 
-def signal_power(rng: Rng, *, depth: int, width: int, rate: float, scale: float) -> Array:
-    """Mean square of z in each layer (depth,) of a ReLU network with dropout in training.
+def dropout_masks_drawing(result: DropoutMasks) -> Drawing:
+    """The network with its dropped units dark, what is averaged, and the test errors over members."""
+    errors, m = result.errors, result.members
+    now = {
+        "one network": f"a single network misses {errors.one:.1%} of the test points on average",
+        "ensemble": f"{m} averaged miss {errors.ensemble[m - 1]:.1%} of test points, one {errors.one:.1%}",
+        "one mask": f"mask {m}, {int(result.mask.sum())} of {UNITS} units are on",
+        "Monte Carlo dropout": f"{m} masks averaged miss {errors.sampled[m - 1]:.1%} of the test points",
+        "weight scaling": f"one pass misses {errors.scaled:.1%} of the test points, all 4,096 masks "
+        f"averaged {errors.exact:.1%}",
+    }[result.show]
+    return drawing(
+        _units(result),
+        field(
+            title=SURFACES[result.show],
+            nets=[_spec(net) for net in result.nets],
+            points=moon_data()[0],
+            x_domain=X_DOMAIN,
+            y_domain=Y_DOMAIN,
+            x_label="x1",
+            y_label="x2",
+        ),
+        _errors(result),
+        summary=f"{{show}}, rate {{rate}}: {now}; {{right}} of {{total}} training points right",
+    )
 
-    Weights have variance scale / fan_in; He's start is scale 2.
-    """
-    x, powers = rng.normal(size=(64, width)), []
-    for _ in range(depth):
-        z = x @ rng.normal(0, (scale / width) ** 0.5, (width, width))
-        powers.append((z * z).mean())
-        x = np.maximum(z, 0) * (rng.random(z.shape) >= rate) / (1 - rate)
-    return np.array(powers)
+
+@cache
+def _spec(net: Network) -> Panel:
+    """The spec of a network; the experiment hands out the same ones again and again."""
+    return network_spec(net)
+
+
+def _units(result: DropoutMasks) -> Panel:
+    masking = result.show in ("one mask", "Monte Carlo dropout")
+    drawn = result.nets[-1] if result.show in ("one network", "ensemble") else result.net
+    kept = result.mask if masking else np.ones(UNITS)
+    states = ["on" if on else "off" for on in kept]
+    hidden = [node(0.5, (j + 0.5) / UNITS, "", state=state) for j, state in enumerate(states)]
+    ends = [node(0.08, 0.3, "x1"), node(0.08, 0.7, "x2"), node(0.92, 0.5, "y")]
+    return network(
+        title=TITLES[result.show],
+        nodes=[*hidden, *ends],
+        edges=_edges(drawn, states),
+        note="Of every unit: on, or dropped." if masking else "All units on.",
+    )
+
+
+def _edges(net: Network, states: list[str]) -> list[Panel]:
+    first, last = (layer for layer in net.layers if isinstance(layer, Dense))
+    into = [
+        edge(UNITS + i, j, weight=float(first.W[i, j]), state=states[j])
+        for i in range(2)
+        for j in range(UNITS)
+    ]
+    out = [edge(j, UNITS + 2, weight=float(last.W[j, 0]), state=states[j]) for j in range(UNITS)]
+    return into + out
+
+
+def _errors(result: DropoutMasks) -> Panel:
+    errors, size = result.errors, np.arange(1, MEMBERS + 1)
+    flat = np.ones(2)
+    ends = size[[0, -1]]
+    return lines(
+        title="Test error",
+        series=[
+            line_series("one network", ends, errors.one * flat, color="single"),
+            line_series("ensemble", size, errors.ensemble, color="ensemble"),
+            line_series("Monte Carlo dropout", size, errors.sampled, color="monte_carlo_dropout"),
+            line_series("all masks", ends, errors.exact * flat, color="dropout"),
+            line_series("weight scaling", ends, errors.scaled * flat, color="weight_scaling", style="dashed"),
+        ],
+        x_domain=(1, MEMBERS),
+        y_domain=(0.1, 0.22),
+        marker=result.members,
+        marker_axis="members",
+        x_label="members or masks",
+        y_label="share wrong",
+        note=f"All masks against weight scaling: P differs by at most {errors.gap:.2f}.",
+    )

@@ -1,7 +1,6 @@
 """Chapter 05: the measured tables: capacity, data, weight decay, dropout and ensembles on the digits."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -9,10 +8,7 @@ import numpy as np
 from nnbook.arrays import Array
 from nnbook.chapters.ch05.averaging import calibration, ensemble_error
 from nnbook.chapters.ch05.noisy_digits import DigitFit, fit_digits
-from nnbook.experiments.sweeps import Sweep
 
-# Made by tools/make_dropout.py: seeds 0 ... 9 of every point.
-FILE = Path(__file__).parents[2] / "data" / "dropout.npz"
 RECORDS = 13
 SMALL = (64,)
 
@@ -90,14 +86,3 @@ TABLES: dict[str, Table] = {
     "many": (many, {"kind": ["starts", "bagging"], "noise": [0.0, 0.2]}),
     "trust": (trust, {"n": [60, 300]}),
 }
-
-
-def measured(table: str) -> Sweep:
-    """A stored table: its axes, and values with the axes first and the experiment's own axes last.
-
-    Raises ValueError for a table that is not stored.
-    """
-    if table not in TABLES:
-        raise ValueError(f"unknown table {table!r}; known: {', '.join(TABLES)}")
-    with np.load(FILE) as file:
-        return Sweep(TABLES[table][1], file[table].astype(float))

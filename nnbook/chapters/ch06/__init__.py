@@ -1,1 +1,37 @@
-"""Chapter 06: the ladder on real digits."""
+"""Chapter 06: the lecture's ladder on real digits.
+
+One figure (`ladder_rung`): its experiment above, its drawing below.
+"""
+
+from nnbook.chapters.ch06.climbing import Task, climb, digits_task
+from nnbook.chapters.ch06.ladder import (
+    BEST,
+    EXAMPLES,
+    RATES,
+    RUNGS,
+    VARIANTS,
+    confusion,
+    ends,
+    schedule,
+    task,
+    test_rows,
+)
+from nnbook.chapters.ch06.ladder_rung import ladder_rung, ladder_rung_drawing
+
+__all__ = [
+    "BEST",
+    "EXAMPLES",
+    "RATES",
+    "RUNGS",
+    "VARIANTS",
+    "Task",
+    "climb",
+    "confusion",
+    "digits_task",
+    "ends",
+    "ladder_rung",
+    "ladder_rung_drawing",
+    "schedule",
+    "task",
+    "test_rows",
+]

@@ -6,8 +6,9 @@ from typing import Any
 import numpy as np
 
 from nnbook.arrays import Array
-from nnbook.chapters.ch06.ladder_rung import VARIANTS, stored
+from nnbook.chapters.ch06.ladder import VARIANTS
 from nnbook.chapters.verdict import UNANSWERED, Verdict, number
+from nnbook.experiments.sweeps import stored
 
 WEIGHTS = 64 * 128 + 3 * 128 * 128 + 128 * 10
 BIASES = 4 * 128 + 10
@@ -92,7 +93,7 @@ def dearest(answer: Any) -> Verdict:
     """Right for the variant whose mean error, with 1,000 digits, is the largest but for no hidden layer."""
     if answer is ...:
         return UNANSWERED
-    means = dict(zip(VARIANTS, stored("variants").mean(axis=-1), strict=True))
+    means = dict(zip(VARIANTS, stored("ladder", "variants").values.mean(axis=-1), strict=True))
     hidden = {name: mean for name, mean in means.items() if name not in ("everything", "no hidden layer")}
     if not isinstance(answer, str) or answer not in hidden:
         return Verdict(False, f"One of these is wanted: {', '.join(hidden)}.")

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import sqrt
 from pathlib import Path
 from typing import Any
 
@@ -146,20 +145,3 @@ def _proba(net: Network, task: Task, of: Labels) -> Array:
 def _wrong(p: Array, task: Task) -> Array:
     share: Array = (p.mean(axis=1).argmax(axis=-1) != task.y[task.test]).mean(axis=-1)
     return share
-
-
-def mean_interval(values: Array) -> tuple[float, float, float]:
-    """The mean of independent runs (n,) and its 95 % interval, by Student's t.
-
-    The quantile of t is that of the normal and three terms of a series in 1 / (n - 1), good to 3 % from
-    three runs on. Raises ValueError for fewer than two runs.
-    """
-    n = len(values)
-    if n < 2:
-        raise ValueError(f"an interval needs at least two runs, got {n}")
-    z, f = 1.959964, 1 / (n - 1)
-    second = (5 * z**5 + 16 * z**3 + 3 * z) / 96
-    third = (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384
-    t = z + (z**3 + z) / 4 * f + second * f**2 + third * f**3
-    mean, half = float(np.mean(values)), t * float(np.std(values, ddof=1)) / sqrt(n)
-    return mean, mean - half, mean + half

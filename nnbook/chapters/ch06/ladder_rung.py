@@ -1,53 +1,18 @@
-"""Chapter 06: the lecture's ladder on real digits, rung by rung, and what each piece is worth."""
+"""Chapter 06: the ladder, rung by rung, on real digits."""
 
-from dataclasses import dataclass, replace
-from functools import cache
-from pathlib import Path
+from dataclasses import dataclass
 
 import numpy as np
 
-from nnbook.arrays import Array, Labels, choice
-from nnbook.chapters.ch06.climbing import (
-    BATCH,
-    IMAGES,
-    STEPS,
-    Rung,
-    Task,
-    climb,
-    digits_task,
-    mnist_task,
-    records,
-)
+from nnbook.arrays import Array, Labels
+from nnbook.chapters.ch06.climbing import STEPS, records
+from nnbook.chapters.ch06.ladder import RUNGS, test_rows
 from nnbook.datasets import digits
-
-# Made by tools/make_ladder.py.
-FILE = Path(__file__).parents[2] / "data" / "ladder.npz"
-EXAMPLES = [100, 300, IMAGES]
-RATES = {"adam": [0.001, 0.003, 0.01, 0.03], "sgd": [0.003, 0.01, 0.03, 0.1]}
-BEST = Rung()
-ALONE = replace(BEST, dropout=0.0, members=1, lr=0.003)
-SMALL = replace(ALONE, init="small")
-# The learning rate of each is the best of `RATES` on the 200 digits kept apart for it.
-RUNGS: dict[str, Rung] = {
-    "softmax": replace(SMALL, hidden=(), lr=0.03),
-    "one hidden layer": replace(SMALL, hidden=(128,), activation="sigmoid", lr=0.03),
-    "deep sigmoid": replace(SMALL, activation="sigmoid", lr=0.003),
-    "deep ReLU": replace(SMALL, lr=0.01),
-    "+ He": ALONE,
-    "+ dropout": replace(BEST, members=1),
-    "+ ensemble": BEST,
-}
-VARIANTS: dict[str, Rung] = {
-    "everything": BEST,
-    "one network, not five": replace(BEST, members=1),
-    "no dropout": replace(ALONE, members=5),
-    "Xavier, not He": replace(BEST, init="xavier"),
-    "small weights, not He": replace(BEST, init="small", lr=0.003),
-    "sigmoid, not ReLU": replace(BEST, activation="sigmoid", init="xavier", lr=0.01),
-    "SGD, not Adam": replace(BEST, optimizer="sgd", lr=0.03),
-    "one hidden layer, not four": replace(BEST, hidden=(128,), lr=0.01),
-    "no hidden layer": replace(BEST, hidden=(), lr=0.03),
-}
+from nnbook.drawing.panels import Drawing, bars, drawing, images, lines
+from nnbook.drawing.parts import Panel, bar_series, image, line_series
+from nnbook.drawing.scales import significant
+from nnbook.experiments.intervals import mean_interval
+from nnbook.experiments.sweeps import stored
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,21 +34,17 @@ class LadderAt:
 
 
 def ladder_rung(*, rung: str, examples: int, shown: int = 12) -> LadderAt:
-    """What the file of tools/make_ladder.py says about a rung.
+    """A rung as stored (`sweeps/ladder.py`).
 
-    Raises ValueError for an unknown rung or a size that is not in `EXAMPLES`.
+    Raises ValueError for an unknown rung or a size that was not swept.
     """
-    choice("rung", rung, dict(RUNGS))
-    if examples not in EXAMPLES:
-        raise ValueError(f"examples={examples!r} was not trained; known: {EXAMPLES}")
-    at = list(RUNGS).index(rung), EXAMPLES.index(examples)
-    error, guess = stored("error"), stored("guess")
-    missed, called, share = _missed(guess[at], shown)
+    errors = stored("ladder", "error")
+    missed, called, share = _missed(stored("ladder", "guess").at(rung=rung, examples=examples), shown)
     return LadderAt(
         rung=rung,
         steps=records(STEPS),
-        error=error[at],
-        ends={name: error[k, at[1], -1] for k, name in enumerate(RUNGS)},
+        error=errors.at(rung=rung, examples=examples),
+        ends={name: errors.at(rung=name, examples=examples)[-1] for name in RUNGS},
         missed=missed,
         called=called,
         share=share,
@@ -105,45 +66,60 @@ def _missed(guess: Labels, shown: int) -> tuple[Labels, Labels, Array]:
     return rows, said[rows].argmax(axis=1), wrong[rows] / tested[rows]
 
 
-@cache
-def test_rows() -> Labels:
-    """Which digits each seed was tested on, (seeds, 597)."""
-    return digits_task().test
+ERRORS = (1.0, 100.0)
 
 
-def confusion(guess: Labels, truth: Labels) -> Labels:
-    """How often each digit (row) was taken for each other (column), (10, 10)."""
-    table = np.zeros((10, 10), int)
-    np.add.at(table, (np.ravel(truth), np.ravel(guess)), 1)
-    return table
+def ladder_rung_drawing(result: LadderAt) -> Drawing:
+    """The errors of all rungs, the way of one while it trains, and the digits that it gets wrong."""
+    here = list(result.ends).index(result.rung)
+    mean, low, high = np.array([mean_interval(100 * runs) for runs in result.ends.values()]).T
+    return drawing(
+        _rungs(list(result.ends), here, np.array([mean, low, high])),
+        _curves(result),
+        _pictures(result),
+        summary=f"{{rung}}, {{examples}} training digits: {mean[here]:.1f} % of the test digits are wrong, "
+        f"95 % interval {max(low[here], 0):.1f} to {high[here]:.1f}, ten seeds.",
+    )
 
 
-@cache
-def stored(name: str) -> Array:
-    """An array of the file: error (7, 3, 17, 10), guess and sure (7, 3, 10, 597), variants (9, 10) ...
-
-    `sure` is the probability of the guess in units of 1 / 255; `rates` (7, 4, 10) and `variant_rates`
-    (6, 4, 10), of the last six variants, are errors on the 200 digits kept apart for choosing rates.
-    """
-    with np.load(FILE) as file:
-        array: Array = file[name]
-    return array
-
-
-def task(folder: str | Path | None = None) -> Task:
-    """The digits, 1,000 to train on; with a folder, MNIST from the files in it."""
-    return digits_task() if folder is None else mnist_task(folder)
+def _rungs(names: list[str], here: int, errors: Array) -> Panel:
+    mean, low, high = significant(np.maximum(errors, ERRORS[0]), 4)
+    return bars(
+        x=[f"▸{k + 1}" if k == here else str(k + 1) for k in range(len(names))],
+        series=[bar_series("wrong", mean, color="neutral", low=low, high=high)],
+        log=True,
+        domain=ERRORS,
+        title="All rungs at the end",
+        x_label="rung",
+        y_label="test digits wrong, %",
+        note=", ".join(f"{k + 1} {name}" for k, name in enumerate(names)),
+    )
 
 
-def schedule(one: Task) -> dict[str, int]:
-    """Steps and batch size: 600 of 50 for the digits, five epochs in batches of 100 for more images."""
-    n = one.train.shape[1]
-    return {"steps": STEPS, "batch": BATCH} if n <= IMAGES else {"steps": 5 * n // 100, "batch": 100}
+def _curves(result: LadderAt) -> Panel:
+    low, middle, high = significant(np.maximum(100 * np.quantile(result.error, (0, 0.5, 1), axis=1), 0.1), 3)
+    return lines(
+        series=[line_series("wrong", result.steps, middle, color="test", low=low, high=high)],
+        log_y=True,
+        x_domain=(0, int(result.steps[-1])),
+        y_domain=ERRORS,
+        title="While this rung trains",
+        x_label="training step",
+        y_label="test digits wrong, %",
+        rules={"guessing": 90.0},
+        note="Median of ten seeds, band from the best to the worst.",
+    )
 
 
-def ends(folder: str | Path | None = None) -> dict[str, Array]:
-    """The share wrong at the top of each rung, (seeds,): read for the digits, trained for MNIST."""
-    if folder is None:
-        return {name: stored("error")[k, -1, -1] for k, name in enumerate(RUNGS)}
-    one = task(folder)
-    return {name: climb(rung, one, **schedule(one)).error[-1] for name, rung in RUNGS.items()}
+def _pictures(result: LadderAt) -> Panel:
+    x, y = digits()
+    shown = zip(result.missed, result.called, result.share, strict=True)
+    return images(
+        images=[image(x[row] * 16, f"{y[row]} → {called}, {share:.0%}") for row, called, share in shown],
+        shape=(8, 8),
+        columns=4,
+        domain=(0, 16),
+        title="Most often wrong",
+        note="What it is → what it is mostly taken for, and in how many of the seeds tested on it.",
+        width=0.9,
+    )

@@ -7,14 +7,16 @@ import numpy as np
 
 from nnbook.arrays import Array, Labels
 from nnbook.datasets import xor_cloud
+from nnbook.drawing.panels import Drawing, drawing, field, lines
+from nnbook.drawing.parts import line_series
+from nnbook.drawing.specs import network_spec
 from nnbook.losses import binary_cross_entropy
 from nnbook.network import Network, mlp
 from nnbook.optimizers import Adam
 from nnbook.training import fit
 
-DATA_SEED, POINTS, NOISE, LR = 0, 60, 0.13, 0.05
 STEPS = (0, 2, 4, 6, 8, 10, 12, 15, 18, 21, 25, 30, 35, 40, 50, 60, 70, 80, 100, 120, 150, 200)
-
+DATA_SEED, POINTS, NOISE, LR = 0, 60, 0.13, 0.05
 # The knobs of the figure, but for the step, and the positions that a reader should see first.
 AXES: dict[str, list[int]] = {"hidden": [0, 1, 2, 3, 4, 8], "seed": [0, 1, 2]}
 PRESETS = {
@@ -65,3 +67,30 @@ def _course(hidden: int, seed: int) -> tuple[dict[int, Network], Array]:
         if step.index + 1 in STEPS:
             nets[step.index + 1] = net.copy()
     return nets, np.array(losses)
+
+
+def learning_drawing(snapshot: Snapshot) -> Drawing:
+    """What the network says about every point of the plane, and how wrong it has been so far."""
+    losses = snapshot.losses
+    curve = line_series("loss", np.arange(len(losses)), losses, color="train")
+    return drawing(
+        field(
+            nets=[network_spec(snapshot.net)],
+            points=(snapshot.x, snapshot.y),
+            x_domain=(-0.5, 1.5),
+            y_domain=(-0.5, 1.5),
+            x_label="x1",
+            y_label="x2",
+        ),
+        lines(
+            series=[curve],
+            x_label="training step",
+            y_label="loss",
+            x_domain=(0, len(losses) - 1),
+            y_domain=(0, 1),
+            marker=snapshot.step,
+            marker_axis="step",
+            rules={"ln 2: no idea": float(np.log(2))},
+        ),
+        summary="After {step} steps {right} of {total} points are right, loss {loss}",
+    )

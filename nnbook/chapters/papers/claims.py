@@ -7,7 +7,7 @@ from typing import Any
 
 from nnbook.arrays import choice
 from nnbook.chapters.papers.published import PUBLISHED, Published
-from nnbook.plots.style import exporting
+from nnbook.drawing.host import exporting
 
 VERDICTS = ("reproduced", "in part", "not")
 

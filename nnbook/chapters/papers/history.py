@@ -1,32 +1,12 @@
-"""The papers' table: what no chapter has as an experiment of its own, and numbers with intervals in words."""
+"""The papers' table: what no chapter has as an experiment of its own."""
 
 import numpy as np
 
 from nnbook.arrays import Array
-from nnbook.chapters.ch02.training_xor import half_squares, train_xor, xor_stack
-from nnbook.chapters.ch02.xor_replay import wilson
-from nnbook.chapters.ch06.climbing import mean_interval
 from nnbook.datasets import digits
+from nnbook.experiments.training_xor import half_squares, train_xor, xor_stack
 from nnbook.gradcheck import numerical_gradient
 from nnbook.optimizers import SGD
-
-
-def share_words(successes: int, trials: int) -> str:
-    """A share of runs in words, with its 95 % interval."""
-    low, high = wilson(successes, trials)
-    return f"{successes} of {trials} ({100 * low:.1f} to {100 * high:.1f} %)"
-
-
-def mean_words(values: Array, unit: str = "", digits: int = 1) -> str:
-    """A mean over seeds in words, with its 95 % interval."""
-    mean, low, high = (f"{number:.{digits}f}" for number in mean_interval(values))
-    return f"{mean}{unit} ({low} to {high})"
-
-
-def gap_words(differences: Array) -> str:
-    """A mean difference, seed by seed, in points and with its 95 % interval."""
-    mean, low, high = (f"{number:+.1f}" for number in mean_interval(differences))
-    return f"{mean} points ({low} to {high})"
 
 
 def rumelhart_failures(*, lr: float, seeds: int = 300) -> tuple[int, float]:

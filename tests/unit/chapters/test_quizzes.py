@@ -7,15 +7,13 @@ from itertools import product
 import numpy as np
 import pytest
 
-from nnbook import experiments
 from nnbook.activations import relu, sigmoid
-from nnbook.chapters import quizzes
-from nnbook.chapters.ch01 import one_unit as xor
-from nnbook.chapters.ch06 import ladder_rung as ladder
-from nnbook.chapters.ch06.climbing import mean_interval
+from nnbook.chapters import ch01, ch02, ch03, ch06, quizzes
 from nnbook.chapters.question import question, right, wrong
 from nnbook.datasets import digits, or_
 from nnbook.ensembles import Ensemble
+from nnbook.experiments.intervals import mean_interval
+from nnbook.experiments.sweeps import stored
 from nnbook.graph import Value
 from nnbook.initializers import constant, zeros
 from nnbook.layers import Activate, Dense, Dropout
@@ -35,7 +33,7 @@ def key(name, index):
 class TestChapter01:
     def test_scaling_a_unit_leaves_its_line_and_steepens_it(self):
         unit, sharp = (
-            xor.one_unit(task="AND", w1=6 * k, w2=6 * k, b=-9 * k).net.predict_proba for k in (1, 10)
+            ch01.one_unit(task="AND", w1=6 * k, w2=6 * k, b=-9 * k).net.predict_proba for k in (1, 10)
         )
         x = np.random.default_rng(0).uniform(-1, 2, (200, 2))
         assert ((unit(x) > 0.5) == (sharp(x) > 0.5)).all()
@@ -44,12 +42,14 @@ class TestChapter01:
 
     def test_the_best_unit_has_three_rows(self):
         rng = np.random.default_rng(0)
-        rows = [xor.one_unit(task="XOR", w1=w1, w2=w2, b=b).right for w1, w2, b in rng.normal(0, 5, (500, 3))]
+        rows = [
+            ch01.one_unit(task="XOR", w1=w1, w2=w2, b=b).right for w1, w2, b in rng.normal(0, 5, (500, 3))
+        ]
         assert (max(rows), key("01-one-unit", 1)) == (3, "Three.")
 
     def test_the_unit_with_fewer_rows_has_the_smaller_loss(self):
         units = {
-            name: xor.one_unit(task="XOR", **at)
+            name: ch01.one_unit(task="XOR", **at)
             for name, at in {"A": {"w1": 6, "w2": 6, "b": -3}, "B": {"w1": 0, "w2": 0, "b": 0}}.items()
         }
         loss = {name: binary_cross_entropy(unit.net(unit.x), unit.y)[0] for name, unit in units.items()}
@@ -64,11 +64,11 @@ class TestChapter01:
 
     def test_output_bias(self):
         for choice in quizzes.get("01-matrices")[1].choices[:3]:
-            solved = xor.three_units(**{**xor.LECTURE, "y_b": float(choice.text)}).right == 4
+            solved = ch01.three_units(**{**ch01.LECTURE, "y_b": float(choice.text)}).right == 4
             assert solved == choice.right
 
     def test_hidden_layer_makes_two_rows_one_point(self):
-        attempt = xor.three_units(**xor.LECTURE)
+        attempt = ch01.three_units(**ch01.LECTURE)
         h = attempt.net.trace(attempt.x, attempt.y, binary_cross_entropy).layers[1].output
         np.testing.assert_allclose(h[1], h[2])
         assert attempt.right == 4
@@ -89,9 +89,7 @@ class TestChapter02:
 
     def test_the_price_of_a_gradient(self):
         net = mlp(np.random.default_rng(0), (64,) * 21 + (10,), "sigmoid", "xavier")
-        cost = experiments.backprop.gradient_cost(
-            net, np.ones((8, 64)), np.zeros(8, dtype=int), cross_entropy
-        )
+        cost = ch02.gradient_cost(net, np.ones((8, 64)), np.zeros(8, dtype=int), cross_entropy)
         assert round(1 + cost.backward / cost.forward) == 3
         assert key("02-graph", 1).startswith("About three")
 
@@ -111,7 +109,7 @@ class TestChapter02:
         assert key("02-trust", 1) == "Rounding takes over, and few digits are right."
 
     def test_two_thirds_of_the_starts_succeed(self):
-        share = np.mean(experiments.xor_success(width=2, activation="sigmoid", init="N(0, 1)") == 4)
+        share = np.mean(ch02.xor_success(width=2, activation="sigmoid", init="N(0, 1)") == 4)
         assert share == pytest.approx(2 / 3, abs=0.02)
         assert "some starts get stuck" in key("02-training", 0)
 
@@ -135,14 +133,14 @@ class TestChapter03:
         assert key("03-vanishing", 0) == "1/17,000,000"
 
     def test_large_weights_saturate(self):
-        factor = experiments.slope_product(activation="sigmoid", z=2, weight=4).factor
+        factor = ch03.slope_product(activation="sigmoid", z=2, weight=4).factor
         assert round(factor, 2) == 0.42
         assert key("03-vanishing", 1).startswith("Not reliably")
 
     def test_pictures_do_not_matter_at_the_start(self):
         ratio = {}
         for images in ("random", "digits"):
-            norms = np.median(experiments.nielsen_norms(hidden=4, images=images, seeds=10), axis=0)
+            norms = np.median(ch03.nielsen_norms(hidden=4, images=images, seeds=10), axis=0)
             ratio[images] = (norms[-1] / norms[0]) ** (1 / 3)
             assert 4 < ratio[images] < 6
         assert ratio["random"] == pytest.approx(ratio["digits"], rel=0.25)
@@ -157,16 +155,14 @@ class TestChapter03:
         assert key("03-relu", 0).startswith("Leave it as it is")
 
     def test_relu_with_variance_1_over_n_halves_the_mean_square(self):
-        ratio = np.median(experiments.gradient_flow(depth=10, activation="relu", init="xavier").ratio)
+        ratio = np.median(ch03.gradient_flow(depth=10, activation="relu", init="xavier").ratio)
         assert pytest.approx(1 / 23, rel=0.03) == 2**-4.5
         assert ratio == pytest.approx(1 / 23, rel=0.4)
         assert "half of the units are off" in key("03-relu", 1)
 
     def test_tanh_learns_where_relu_often_fails(self):
         solved = {
-            name: (
-                experiments.deep_xor(activation=name, inits=("xavier",), seeds=15, steps=2000).right == 4
-            ).sum()
+            name: (ch03.deep_xor(activation=name, inits=("xavier",), seeds=15, steps=2000).right == 4).sum()
             for name in ("tanh", "relu")
         }
         assert solved["tanh"] >= 12
@@ -260,7 +256,7 @@ class TestChapter05:
 
 class TestChapter06:
     def test_overlapping_intervals_and_a_clear_difference(self):
-        single, together = (100 * ladder.ends()[name] for name in ("+ dropout", "+ ensemble"))
+        single, together = (100 * ch06.ends()[name] for name in ("+ dropout", "+ ensemble"))
         ranges = np.array([mean_interval(runs) for runs in (single, together)])
         np.testing.assert_allclose(ranges, [[2.5, 2.0, 3.1], [2.0, 1.5, 2.5]], atol=0.06)
         assert ranges[0, 1] < ranges[1, 2], "the two overlap"
@@ -268,12 +264,12 @@ class TestChapter06:
         assert key("06-steps", 0).startswith("Take the ten differences")
 
     def test_dropout_gains_two_tenths_of_a_point_at_most(self):
-        found = mean_interval(100 * (ladder.ends()["+ He"] - ladder.ends()["+ dropout"]))
+        found = mean_interval(100 * (ch06.ends()["+ He"] - ch06.ends()["+ dropout"]))
         np.testing.assert_allclose(found, [-0.1, -0.5, 0.2], atol=0.05)
         assert "hardly more than two tenths of a point" in key("06-steps", 1)
 
     def test_with_100_digits_200_more_help_most(self):
-        error = dict(zip(ladder.RUNGS, 100 * ladder.stored("error")[:, :, -1], strict=True))
+        error = dict(zip(ch06.RUNGS, 100 * stored("ladder", "error").values[:, :, -1], strict=True))
         alone = error["+ He"][0]
         others = {
             "Dropout": error["+ dropout"][0],
@@ -289,11 +285,11 @@ class TestChapter06:
         assert key("06-steps", 2) == min(means, key=means.get)
 
     def test_relu_on_the_ladder_and_in_the_ablation(self):
-        climbed = ladder.ends()["deep sigmoid"] - ladder.ends()["deep ReLU"]
+        climbed = ch06.ends()["deep sigmoid"] - ch06.ends()["deep ReLU"]
         assert round(100 * climbed.mean(), 1) == 61.7
         assert round(cost("sigmoid, not ReLU"), 1) == 1.1
         assert round(100 * variants()["sigmoid, not ReLU"].mean(), 1) == 3.1
-        starts = ladder.RUNGS["deep sigmoid"].init, ladder.VARIANTS["sigmoid, not ReLU"].init
+        starts = ch06.RUNGS["deep sigmoid"].init, ch06.VARIANTS["sigmoid, not ReLU"].init
         assert starts == ("small", "xavier")
         assert key("06-pieces", 0).startswith("Each for its surroundings")
 
@@ -302,9 +298,9 @@ class TestChapter06:
         costs = [round(cost(name), 1) for name in taken]
         assert costs == [1.5, 1.1, 0.6, -0.1]
         assert round(sum(costs), 1) == 3.1
-        bare = replace(ladder.BEST, init="small", activation="sigmoid", members=1, dropout=0.0)
-        assert replace(ladder.RUNGS["deep sigmoid"], lr=bare.lr) == bare
-        assert round(100 * ladder.ends()["deep sigmoid"].mean()) == 67
+        bare = replace(ch06.BEST, init="small", activation="sigmoid", members=1, dropout=0.0)
+        assert replace(ch06.RUNGS["deep sigmoid"], lr=bare.lr) == bare
+        assert round(100 * ch06.ends()["deep sigmoid"].mean()) == 67
         assert key("06-pieces", 1) == "It cannot be read from these four numbers."
 
     def test_members_of_one_mind(self):
@@ -322,15 +318,15 @@ class TestChapter06:
     def test_mistakes_meet_on_few_images(self):
         tested, missed = hits()
         assert (missed.sum(), (missed > 0).sum(), (tested > 0).sum()) == (118, 54, 1777)
-        rng, asked = np.random.default_rng(0), ladder.test_rows().ravel()
+        rng, asked = np.random.default_rng(0), ch06.test_rows().ravel()
         drawn = [len(set(rng.choice(asked, 118, replace=False))) for _ in range(200)]
         assert round(np.mean(drawn)) == 115
         assert min(drawn) > 100
         assert key("06-mistakes", 1) == "More than a hundred."
 
     def test_silence_pays_where_sureness_tells(self):
-        right = (ladder.stored("guess")[-1, -1] == digits()[1][ladder.test_rows()]).ravel()
-        sure = ladder.stored("sure")[-1, -1].ravel() / 255
+        right = (stored("ladder", "guess").values[-1, -1] == digits()[1][ch06.test_rows()]).ravel()
+        sure = stored("ladder", "sure").values[-1, -1].ravel() / 255
         answered = round(0.95 * len(right))
         left = right[np.argsort(-sure)][:answered]
         assert round(100 * (1 - left.mean()), 1) == 0.4
@@ -341,7 +337,7 @@ class TestChapter06:
 
 
 def variants():
-    return dict(zip(ladder.VARIANTS, ladder.stored("variants"), strict=True))
+    return dict(zip(ch06.VARIANTS, stored("ladder", "variants").values, strict=True))
 
 
 def cost(name):
@@ -351,10 +347,10 @@ def cost(name):
 
 def hits():
     """How often each digit was asked for by the top rung's seeds, and how often it was missed."""
-    rows, truth = ladder.test_rows(), digits()[1]
+    rows, truth = ch06.test_rows(), digits()[1]
     tested, missed = np.zeros((2, len(truth)))
     np.add.at(tested, rows.ravel(), 1)
-    np.add.at(missed, rows.ravel(), (ladder.stored("guess")[-1, -1] != truth[rows]).ravel())
+    np.add.at(missed, rows.ravel(), (stored("ladder", "guess").values[-1, -1] != truth[rows]).ravel())
     return tested, missed
 
 

@@ -3,13 +3,15 @@ import json
 import numpy as np
 import pytest
 
-from nnbook import views
-from nnbook.chapters.ch03.slope_product import LAYERS
-from nnbook.drawing.flow import decades, digits, times
+from nnbook import drawing
+from nnbook.chapters import ch03
 from nnbook.chapters.ch03.dying_units import dying_units
-from nnbook.experiments.flow import gradient_flow
-from nnbook.experiments.curves import learning_with_depth
-from nnbook.chapters.ch03.slope_product import slope_product
+from nnbook.chapters.ch03.gradient_flow import gradient_flow
+from nnbook.chapters.ch03.learning_with_depth import learning_with_depth
+from nnbook.chapters.ch03.slope_product import LAYERS, slope_product
+from nnbook.drawing.scales import decades
+from nnbook.drawing.scales import significant as digits
+from nnbook.drawing.words import times
 
 
 @pytest.mark.parametrize(
@@ -46,35 +48,35 @@ def test_decades_hold_all_positive_values_and_jump_seldom():
 
 def test_gradient_flow_says_what_layer_1_receives():
     flow = gradient_flow(depth=12, activation="sigmoid", init="xavier")
-    drawn = views.gradient_flow(flow)
+    drawn = ch03.gradient_flow_drawing(flow)
     backwards, forwards = drawn["panels"]
     values = backwards["series"][0]["values"]
     assert len(values) == len(forwards["series"][0]["values"]) == 12
     assert values[-1] == pytest.approx(1, rel=0.01)
     assert values[0] == pytest.approx(np.median(flow.dz[:, 0]) / np.median(flow.dz[:, -1]), rel=0.01)
-    said = views.fill_summary(drawn, {"activation": "sigmoid", "init": "xavier", "depth": 12})
+    said = drawing.fill_summary(drawn, {"activation": "sigmoid", "init": "xavier", "depth": 12})
     assert "layer 1 receives 1/" in said
     assert "layer 12" in said
     json.dumps(drawn, allow_nan=False)
 
 
 def test_gradient_flow_of_zeros_and_of_one_layer():
-    zeros = views.gradient_flow(gradient_flow(depth=3, activation="relu", init="zeros"))
+    zeros = ch03.gradient_flow_drawing(gradient_flow(depth=3, activation="relu", init="zeros"))
     assert zeros["panels"][0]["series"][0]["values"] == [0, 0, 0]
     assert "no hidden layer receives any gradient" in zeros["summary"]
-    single = views.gradient_flow(gradient_flow(depth=1, activation="relu", init="he"))
+    single = ch03.gradient_flow_drawing(gradient_flow(depth=1, activation="relu", init="he"))
     assert "one hidden layer" in single["summary"]
 
 
 def test_slope_product_has_a_marker_that_turns_z():
-    drawn = views.slope_product(slope_product(activation="relu", z=-1.5, weight=4))
+    drawn = ch03.slope_product_drawing(slope_product(activation="relu", z=-1.5, weight=4))
     curve, left = drawn["panels"]
     assert curve["marker"] == {"x": -1.5, "axis": "z"}
     assert left["series"][0]["values"] == [0] * len(LAYERS)
 
 
 def test_learning_with_depth_shows_both_networks_and_all_layers():
-    drawn = views.learning_with_depth(learning_with_depth(depth=2, activation="relu", step=50))
+    drawn = ch03.learning_with_depth_drawing(learning_with_depth(depth=2, activation="relu", step=50))
     curves, speeds = drawn["panels"]
     assert [series["name"] for series in curves["series"]] == ["2 hidden layers", "1 hidden layer"]
     assert curves["marker"] == {"x": 50, "axis": "step"}
@@ -83,13 +85,13 @@ def test_learning_with_depth_shows_both_networks_and_all_layers():
 
 def test_dying_units_counts_the_dead():
     run = dying_units(lr=1.0, step=40)
-    drawn = views.dying_units(run)
+    drawn = ch03.dying_units_drawing(run)
     dead = int((run.run.highest[-1] <= 0).sum())
-    said = views.fill_summary(drawn, {"lr": 1.0, "step": 40})
+    said = drawing.fill_summary(drawn, {"lr": 1.0, "step": 40})
     assert said.startswith(f"Learning rate 1, step 40: {dead} of 32 units")
     assert sum(v <= 0 for v in drawn["panels"][0]["series"][0]["values"]) == dead
 
 
 def test_one_layer_is_drawn_once():
-    drawn = views.learning_with_depth(learning_with_depth(depth=1, activation="relu", step=675))
+    drawn = ch03.learning_with_depth_drawing(learning_with_depth(depth=1, activation="relu", step=675))
     assert [series["name"] for series in drawn["panels"][0]["series"]] == ["1 hidden layer"]

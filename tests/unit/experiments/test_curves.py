@@ -4,11 +4,14 @@ import numpy as np
 import pytest
 
 from nnbook import initializers
-from nnbook.chapters.ch03 import deep_xor, relatives
-from nnbook.datasets import xor
-from nnbook.experiments import curves
+from nnbook.chapters import ch03
+from nnbook.chapters.ch03 import deep_xor
+from nnbook.chapters.ch03.learning_with_depth import learning_with_depth
 from nnbook.chapters.ch03.relatives import depth_or_width
-from nnbook.experiments.curves import learning_with_depth, train_curve
+from nnbook.chapters.ch03.train_curve import train_curve
+from nnbook.datasets import xor
+from nnbook.experiments import digits
+from nnbook.experiments.sweeps import stored
 from nnbook.losses import binary_cross_entropy
 from nnbook.network import mlp
 from nnbook.optimizers import SGD, Adam
@@ -16,7 +19,7 @@ from nnbook.training import fit
 
 
 def test_held_out_digits_are_not_trained_on():
-    (x, _), (x_test, y_test) = curves.digit_split()
+    (x, _), (x_test, y_test) = digits.digit_split()
     assert (len(x), len(x_test)) == (1437, 360)
     assert np.bincount(y_test).min() > 30
     rows = {row.tobytes() for row in x}
@@ -58,7 +61,7 @@ def test_a_curve_that_diverges_ends_in_nan():
 
 def test_first_layer_of_a_deep_sigmoid_net_hardly_moves():
     lesson = learning_with_depth(depth=8, activation="sigmoid", step=675)
-    assert lesson.row == len(curves.LESSON_STEPS) - 1
+    assert lesson.row == len(ch03.LESSON_STEPS) - 1
     assert np.median(lesson.curve.speed[:, :, 0]) < 1e-3 * np.median(lesson.curve.speed[:, :, 7])
     assert lesson.curve.accuracy[-1].max() < 0.2 < 0.8 < lesson.shallow.accuracy[-1].min()
 
@@ -95,7 +98,7 @@ def test_constant_networks_are_silent_ones():
 
 @pytest.mark.parametrize("depth", [1, 2, 7])
 def test_width_for_spends_the_budget(depth):
-    width = relatives.width_for(depth, 5000)
+    width = ch03.width_for(depth, 5000)
 
     def count(w):
         sizes = [64, *[w] * depth, 10]
@@ -106,7 +109,7 @@ def test_width_for_spends_the_budget(depth):
 
 def test_width_for_needs_a_layer():
     with pytest.raises(ValueError, match="depth must be at least 1, got 0"):
-        relatives.width_for(0, 100)
+        ch03.width_for(0, 100)
 
 
 def test_depth_or_width_gives_an_accuracy_per_seed():
@@ -117,8 +120,8 @@ def test_depth_or_width_gives_an_accuracy_per_seed():
 
 def test_at_best_rate_takes_the_best_median_and_counts_nan_as_guessing():
     accuracy = np.array([[0.2, 0.3, 0.9], [0.5, 0.6, 0.4], [np.nan, np.nan, np.nan]])
-    assert relatives.at_best_rate(accuracy).tolist() == [0.5, 0.6, 0.4]
-    assert relatives.at_best_rate(accuracy[2:]).tolist() == [0.1, 0.1, 0.1]
+    assert ch03.at_best_rate(accuracy).tolist() == [0.5, 0.6, 0.4]
+    assert ch03.at_best_rate(accuracy[2:]).tolist() == [0.1, 0.1, 0.1]
 
 
 @pytest.mark.parametrize(
@@ -126,17 +129,6 @@ def test_at_best_rate_takes_the_best_median_and_counts_nan_as_guessing():
     [("sigmoid", 5, 0.1), ("tanh", 2, 0.03), ("relu", 1, 0.1), ("elu", 5, 0.03)],
 )
 def test_stored_relatives_are_what_the_experiment_gives(activation, depth, lr):
-    stored = relatives.load_relatives().at(activation=activation, depth=depth, lr=lr)
+    kept = stored("relatives").at(activation=activation, depth=depth, lr=lr)
     # A step more or less in the last digit of a product moves single digits across the border.
-    np.testing.assert_allclose(
-        stored, relatives.relatives(activation=activation, depth=depth, lr=lr), atol=0.02
-    )
-
-
-def test_relatives_are_stored_as_they_were_run(monkeypatch, tmp_path):
-    monkeypatch.setattr(relatives, "FILE", tmp_path / "some.npz")
-    monkeypatch.setattr(relatives, "relatives", lambda *, activation, depth, lr: np.array([depth + lr, 0.5]))
-    relatives.save_relatives()
-    table = relatives.load_relatives()
-    assert table.values.shape == (7, 5, 4, 2)
-    assert table.at(activation="relu", depth=5, lr=0.03).tolist() == [5.03, 0.5]
+    np.testing.assert_allclose(kept, ch03.relatives(activation=activation, depth=depth, lr=lr), atol=0.02)

@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 from matplotlib.colors import to_hex
 
-from nnbook import datasets, plots, views
-from nnbook.chapters.ch01.one_unit import LECTURE, one_unit, three_units
+from nnbook import datasets, drawing, plots
+from nnbook.chapters import ch01
+from nnbook.chapters.ch01.one_unit import one_unit
+from nnbook.chapters.ch01.three_units import LECTURE, three_units
 from nnbook.drawing import palette
 from nnbook.plots import panels
 
@@ -95,9 +97,9 @@ def test_layer_bars_of_many_runs_are_medians_with_whiskers(ax):
 
 
 def test_edges_are_as_wide_as_their_weights_and_colored_by_sign(ax):
-    nodes = [views.node(0, 0, "a"), views.node(1, 0, "b"), views.node(1, 1, "c")]
-    edges = [views.edge(0, 1, weight=4.0), views.edge(0, 2, weight=-1.0), views.edge(1, 2)]
-    panels.network(ax, views.network(nodes=nodes, edges=edges))
+    nodes = [drawing.node(0, 0, "a"), drawing.node(1, 0, "b"), drawing.node(1, 1, "c")]
+    edges = [drawing.edge(0, 1, weight=4.0), drawing.edge(0, 2, weight=-1.0), drawing.edge(1, 2)]
+    panels.network(ax, drawing.network(nodes=nodes, edges=edges))
     strong, weak, plain = ax.lines
     assert strong.get_linewidth() - 0.3 == pytest.approx(4 * (weak.get_linewidth() - 0.3))
     colors = [palette.color(name) for name in ("positive", "negative", "neutral")]
@@ -128,7 +130,7 @@ def cells(ax):
 
 
 def test_a_drawn_truth_table_says_what_the_network_says():
-    drawing = views.one_unit(one_unit(task="XOR", w1=5.0, w2=5.0, b=-2.0))
+    drawing = ch01.one_unit_drawing(one_unit(task="XOR", w1=5.0, w2=5.0, b=-2.0))
     head, *rows = cells(plots.draw(drawing).axes[1])
     assert head == ["x1", "x2", "output", "wanted", ""]
     assert rows == [
@@ -141,7 +143,7 @@ def test_a_drawn_truth_table_says_what_the_network_says():
 
 def test_points_of_a_hidden_plane_stand_where_the_hidden_units_put_them():
     attempt = three_units(**LECTURE)
-    ax = plots.draw(views.three_units(attempt)).axes[1]
+    ax = plots.draw(ch01.three_units_drawing(attempt)).axes[1]
     hidden = attempt.net.trace(attempt.x, attempt.y, lambda z, t: (0.0, z)).layers[1].output
     at = np.vstack([collection.get_offsets() for collection in ax.collections[-2:]])
     np.testing.assert_allclose(np.sort(at, axis=0), np.sort(hidden, axis=0))
@@ -152,34 +154,34 @@ def test_every_kind_of_panel_has_a_still_form():
 
 
 def drawing_of_all_kinds():
-    return views.drawing(
-        views.bars(
+    return drawing.drawing(
+        drawing.bars(
             x=["1", "2"],
             series=[
-                views.bar_series("sigmoid", [0.1, 0.0], low=[0.05, 0.0], high=[0.2, 0.0]),
-                views.bar_series("relu", [1.0, np.nan]),
+                drawing.bar_series("sigmoid", [0.1, 0.0], low=[0.05, 0.0], high=[0.2, 0.0]),
+                drawing.bar_series("relu", [1.0, np.nan]),
             ],
             log=True,
             note="depth {depth}",
         ),
-        views.lines(
+        drawing.lines(
             series=[
-                views.line_series("train", [1, 2], [3, np.inf], low=[2, 2], high=[4, 4]),
-                views.line_series("test", [1, 2], [3, 4], style="dashed"),
-                views.line_series("validation", [1], [3], style="points"),
+                drawing.line_series("train", [1, 2], [3, np.inf], low=[2, 2], high=[4, 4]),
+                drawing.line_series("test", [1, 2], [3, 4], style="dashed"),
+                drawing.line_series("validation", [1], [3], style="points"),
             ],
             marker=1.5,
             rules={"ln 2": 0.69},
         ),
-        views.histograms(
-            edges=[0, 1, 2], rows=[views.histogram_row("layer 1", [1, 2], color="relu", note="dead")]
+        drawing.histograms(
+            edges=[0, 1, 2], rows=[drawing.histogram_row("layer 1", [1, 2], color="relu", note="dead")]
         ),
-        views.network(
-            nodes=[views.node(0, 0, "x", value="1"), views.node(1, 1, "y", state="off")],
-            edges=[views.edge(0, 1, weight=-2.0, label="w")],
+        drawing.network(
+            nodes=[drawing.node(0, 0, "x", value="1"), drawing.node(1, 1, "y", state="off")],
+            edges=[drawing.edge(0, 1, weight=-2.0, label="w")],
         ),
-        views.images(
-            images=[views.image(np.eye(2), "eye")], shape=(2, 2), columns=2, domain=(-1, 1), diverging=True
+        drawing.images(
+            images=[drawing.image(np.eye(2), "eye")], shape=(2, 2), columns=2, domain=(-1, 1), diverging=True
         ),
         summary="x",
     )

@@ -5,7 +5,8 @@ import ipywidgets
 import numpy as np
 import pytest
 
-from nnbook import views
+from nnbook import drawing
+from nnbook.chapters import ch01
 from nnbook.chapters.ch01.one_unit import one_unit
 from nnbook.widgets import Dial, Play, explore, explorer
 
@@ -17,8 +18,8 @@ def powers(*, base, exponent, sign="plus"):
 
 
 def view(result):
-    line = views.line_series("train", [0, 1], [0.0, result])
-    return views.drawing(views.lines(series=[line]), summary="{base} to the {exponent}")
+    line = drawing.line_series("train", [0, 1], [0.0, result])
+    return drawing.drawing(drawing.lines(series=[line]), summary="{base} to the {exponent}")
 
 
 @pytest.fixture(autouse=True)
@@ -280,7 +281,7 @@ def test_a_built_figure_holds_the_whole_grid(monkeypatch):
     monkeypatch.setenv("NNBOOK_EXPORT", "1")
     dials = {name: Dial(-5, 5, 0.5) for name in ("w1", "w2", "b")}
     figure = explore(
-        one_unit, view=views.one_unit, link="xor", task=["AND", "XOR"], start={"w1": 1.0}, **dials
+        one_unit, view=ch01.one_unit_drawing, link="xor", task=["AND", "XOR"], start={"w1": 1.0}, **dials
     )
     page = figure._repr_mimebundle_()[0]["text/html"]
     payload = json.loads(re.search(r"<script type=.application/json.>(.*?)</script>", page)[1])

@@ -10,8 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnbook import views
-from nnbook.chapters.ch01.one_unit import LECTURE, one_unit, three_units
+from nnbook import drawing
+from nnbook.chapters import ch01
+from nnbook.chapters.ch01.one_unit import one_unit
+from nnbook.chapters.ch01.three_units import LECTURE, three_units
 from nnbook.widgets import Dial, export
 from nnbook.widgets.axes import axis, grid
 
@@ -76,7 +78,7 @@ def test_counts_and_words_are_not_rounded():
 
 
 def draw_one(position):
-    return views.one_unit(one_unit(**position))
+    return ch01.one_unit_drawing(one_unit(**position))
 
 
 ONE = (axis("task", ["AND", "OR", "XOR"]), *(axis(name, Dial(-5, 5, 0.1)) for name in ("w1", "w2", "b")))
@@ -109,7 +111,7 @@ def test_a_long_build_shows_how_far_it_is(monkeypatch):
 
 def test_nine_dials_are_told_apart():
     axes = [axis(name, Dial(-12, 12, 0.5)) for name in LECTURE]
-    found = export.find_bindings(axes, LECTURE, lambda at: views.three_units(three_units(**at)))
+    found = export.find_bindings(axes, LECTURE, lambda at: ch01.three_units_drawing(three_units(**at)))
     layers = [("panels", 0, "nets", 0, "layers", k) for k in (0, 1)]
     assert found["h2_w1"][0] == (*layers[0], "W", 0, 1)
     assert found["h1_w2"][0] == (*layers[0], "W", 1, 0)
@@ -173,7 +175,7 @@ def figure(**words):
 
 
 def drawn(summary="{w}"):
-    return views.drawing(views.field(nets=[NET], x_domain=(0, 1), y_domain=(0, 1)), summary=summary)
+    return drawing.drawing(drawing.field(nets=[NET], x_domain=(0, 1), y_domain=(0, 1)), summary=summary)
 
 
 def test_no_string_of_a_figure_can_leave_its_place():

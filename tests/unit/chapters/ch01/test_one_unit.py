@@ -3,16 +3,11 @@ from math import log
 import numpy as np
 import pytest
 
-from nnbook.chapters.ch01.one_unit import (
-    LECTURE,
-    TASKS,
-    dial_range,
-    one_unit,
-    output_unit,
-    random_three_units,
-    three_units,
-    train_one_unit,
-)
+from nnbook.chapters.ch01.dial_range import dial_range
+from nnbook.chapters.ch01.one_unit import TASKS, one_unit
+from nnbook.chapters.ch01.output_unit import output_unit
+from nnbook.chapters.ch01.three_units import LECTURE, three_units
+from nnbook.chapters.ch01.trials import random_three_units, train_one_unit
 from nnbook.chapters.intro.learning import STEPS, learning
 from nnbook.datasets import xor as xor_table
 from nnbook.network import accuracy

@@ -1,11 +1,8 @@
 import numpy as np
 import pytest
 
-from nnbook.chapters.ch02 import digits_learning as first_digits
 from nnbook.chapters.ch02.digits_learning import (
-    AXES,
     EPOCHS,
-    FILE,
     ROWS,
     digits_learning,
     digits_split,
@@ -38,14 +35,6 @@ def test_it_learns_with_a_good_rate_and_does_not_with_a_huge_one():
     np.testing.assert_allclose(good.losses[0], huge.losses[0])
 
 
-def test_the_file_has_the_axes_it_is_read_with():
-    with np.load(FILE) as file:
-        shape = tuple(map(len, AXES.values()))
-        assert file["losses"].shape == (*shape, EPOCHS + 1, 10)
-        assert file["accuracy"].shape == (*shape, 10)
-        assert np.isfinite(file["losses"]).all()
-
-
 @pytest.mark.parametrize(
     "point",
     [
@@ -59,25 +48,6 @@ def test_a_part_of_the_file_trained_again_agrees(point):
     assert kept.updates == again.updates
     np.testing.assert_allclose(kept.losses[:, :3], again.losses, rtol=1e-3)
     np.testing.assert_allclose(kept.accuracy[:3], again.accuracy, atol=0.01)
-
-
-def test_what_is_saved_is_what_is_read(tmp_path, monkeypatch):
-    axes = {"lr": [0.3], "momentum": [0, 0.9], "batch_size": [ROWS, 719]}
-    monkeypatch.setattr(first_digits, "FILE", tmp_path / "digits.npz")
-    monkeypatch.setattr(first_digits, "AXES", axes)
-    monkeypatch.setattr(first_digits, "EPOCHS", 3)
-    first_digits._kept.cache_clear()
-    try:
-        first_digits.save_digits()
-        for momentum in axes["momentum"]:
-            for batch_size in axes["batch_size"]:
-                point = {"lr": 0.3, "momentum": momentum, "batch_size": batch_size}
-                kept, again = digits_learning(**point), train_digits(**point, seeds=10)
-                np.testing.assert_array_equal(kept.losses, again.losses.astype(np.float32))
-                np.testing.assert_array_equal(kept.accuracy, again.accuracy)
-                assert kept.updates == again.updates == 3 * len(range(0, ROWS, batch_size))
-    finally:
-        first_digits._kept.cache_clear()
 
 
 @pytest.mark.parametrize(

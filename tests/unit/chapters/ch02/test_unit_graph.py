@@ -3,9 +3,10 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from nnbook.chapters.ch02.training_xor import xor_net
-from nnbook.chapters.ch02.unit_graph import CountedDense, descend, gradient_cost, xor_landscape
+from nnbook.chapters.ch02.gradient_cost import CountedDense, gradient_cost
+from nnbook.chapters.ch02.landscape import descend, xor_landscape
 from nnbook.datasets import xor
+from nnbook.experiments.training_xor import xor_net
 from nnbook.layers import Dense
 from nnbook.losses import binary_cross_entropy, cross_entropy
 from nnbook.network import Network, mlp

@@ -1,22 +1,18 @@
 import numpy as np
 import pytest
 
-from nnbook import views
-from nnbook.chapters.ch02.digits_learning import ROWS
-from nnbook.chapters.ch02.training_xor import STEPS
-from nnbook.chapters.ch02.unit_graph import GRAPH_STEPS
-from nnbook.chapters.ch02.views import KNOWN, NODES, short
-from nnbook.chapters.ch02.xor_replay import FRAMES
+from nnbook.chapters import ch02
+from nnbook.chapters.ch02.digits_learning import ROWS, digits_learning
+from nnbook.chapters.ch02.unit_graph import GRAPH_STEPS, KNOWN, NODES, short, unit_graph
+from nnbook.chapters.ch02.xor_replay import FRAMES, xor_replay
 from nnbook.drawing.specs import network_of
-from nnbook.chapters.ch02.digits_learning import digits_learning
-from nnbook.chapters.ch02.unit_graph import unit_graph
-from nnbook.chapters.ch02.xor_replay import xor_replay
+from nnbook.experiments.training_xor import STEPS
 
 POINT = {"x": 2, "w": 0.5, "b": -1}
 
 
 def graph_at(step, **point):
-    return views.unit_graph(unit_graph(step=step, **(POINT | point)))
+    return ch02.unit_graph_drawing(unit_graph(step=step, **(POINT | point)))
 
 
 def test_the_graph_has_the_numbers_worked_by_hand():
@@ -76,7 +72,7 @@ def test_numbers_are_short_and_have_a_real_minus(number, text):
 def test_the_replay_draws_the_network_of_its_step(width):
     settings = {"width": width, "activation": "tanh", "init": "Xavier", "seed": 0}
     replay = xor_replay(step=1000, **settings)
-    drawing = views.xor_replay(replay)
+    drawing = ch02.xor_replay_drawing(replay)
     plane, hidden, loss = drawing["panels"]
     x = np.array(plane["points"]["x"])
     np.testing.assert_allclose(network_of(plane["nets"][0])(x), replay.net(x), atol=0.02)
@@ -91,7 +87,7 @@ def test_the_replay_draws_the_network_of_its_step(width):
 
 def test_the_view_from_the_side_keeps_its_frame_while_it_plays():
     settings = {"width": 3, "activation": "relu", "init": "He", "seed": 1}
-    panels = [views.xor_replay(xor_replay(step=s, **settings))["panels"][1] for s in (0, 1000, STEPS)]
+    panels = [ch02.xor_replay_drawing(xor_replay(step=s, **settings))["panels"][1] for s in (0, 1000, STEPS)]
     assert panels[0]["x_domain"] == panels[1]["x_domain"] == panels[2]["x_domain"]
     for panel in panels:
         low, high = panel["x_domain"]
@@ -102,7 +98,7 @@ def test_the_view_from_the_side_keeps_its_frame_while_it_plays():
 
 def test_a_run_that_goes_nowhere_can_be_drawn():
     run = digits_learning(lr=30, momentum=0.9, batch_size=ROWS)
-    drawing = views.digits_learning(run)
+    drawing = ch02.digits_learning_drawing(run)
     series = drawing["panels"][0]["series"][0]
     assert len(series["y"]) == len(series["low"]) == 21
     assert all(
@@ -115,8 +111,8 @@ def test_rows_in_one_place_are_named():
     settings = {"width": 3, "activation": "relu", "init": "He", "seed": 2}
     end = xor_replay(step=STEPS, **settings)
     assert abs(end.losses[-1] - 0.477) < 0.001
-    assert views.xor_replay(end)["panels"][1]["note"] == "In one place: 0,0 and 1,0 and 1,1."
-    start = views.xor_replay(xor_replay(step=STEPS, **(settings | {"width": 8, "activation": "tanh"})))
+    assert ch02.xor_replay_drawing(end)["panels"][1]["note"] == "In one place: 0,0 and 1,0 and 1,1."
+    start = ch02.xor_replay_drawing(xor_replay(step=STEPS, **(settings | {"width": 8, "activation": "tanh"})))
     assert start["panels"][1]["note"] == "Right of the line: p > 1/2."
 
 
@@ -124,7 +120,7 @@ def test_the_hidden_plane_has_room_for_every_row():
     for activation in ("sigmoid", "tanh", "relu"):
         settings = {"width": 2, "activation": activation, "init": "N(0, 1)", "seed": 0}
         for step in (0, STEPS):
-            panel = views.xor_replay(xor_replay(step=step, **settings))["panels"][1]
+            panel = ch02.xor_replay_drawing(xor_replay(step=step, **settings))["panels"][1]
             hidden = network_of(panel["nets"][0], 0, 1)(np.array(panel["points"]["x"]))
             assert panel["x_domain"] == panel["y_domain"]
             assert panel["x_domain"][0] <= hidden.min() <= hidden.max() <= panel["x_domain"][1]

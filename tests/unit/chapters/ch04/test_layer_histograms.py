@@ -1,36 +1,35 @@
 import numpy as np
 import pytest
 
-from nnbook.chapters.ch04 import layer_histograms as variance
-from nnbook.chapters.ch04.rbm_learning import UPDATES, rbm_course
+from nnbook.chapters import ch04
 from nnbook.chapters.ch04.layer_histograms import layer_histograms
-from nnbook.chapters.ch04.rbm_learning import rbm_learning
+from nnbook.chapters.ch04.rbm_learning import UPDATES, rbm_course, rbm_learning
 from nnbook.rbm import RBM
 
 
 @pytest.mark.parametrize("q", [0.01, 1.0, 30.0])
 def test_relu_halves_the_mean_square_and_the_identity_keeps_it(q):
-    assert variance.variance_map("relu", q, 2.0) == pytest.approx(q, rel=1e-6)
-    assert variance.variance_map("identity", q, 1.0, 0.5) == pytest.approx(q + 0.5, rel=1e-6)
+    assert ch04.variance_map("relu", q, 2.0) == pytest.approx(q, rel=1e-6)
+    assert ch04.variance_map("identity", q, 1.0, 0.5) == pytest.approx(q + 0.5, rel=1e-6)
 
 
 def test_the_map_is_what_a_wide_layer_does(rng):
     z = rng.normal(0, np.sqrt(1.7), (4, 4000))
     W = rng.normal(0, np.sqrt(1.3 / 4000), (4000, 4000))
     measured = np.square(np.tanh(z) @ W + rng.normal(0, np.sqrt(0.2), 4000)).mean()
-    assert variance.variance_map("tanh", 1.7, 1.3, 0.2) == pytest.approx(measured, rel=0.05)
+    assert ch04.variance_map("tanh", 1.7, 1.3, 0.2) == pytest.approx(measured, rel=0.05)
 
 
 def test_fixed_points():
-    assert variance.fixed_point("relu", 1.9) == 0
-    assert variance.fixed_point("relu", 2.1) == np.inf
-    assert variance.fixed_point("tanh", 0.9) == 0
-    q = variance.fixed_point("tanh", 2.0)
-    assert variance.variance_map("tanh", q, 2.0) == pytest.approx(q)
+    assert ch04.fixed_point("relu", 1.9) == 0
+    assert ch04.fixed_point("relu", 2.1) == np.inf
+    assert ch04.fixed_point("tanh", 0.9) == 0
+    q = ch04.fixed_point("tanh", 2.0)
+    assert ch04.variance_map("tanh", q, 2.0) == pytest.approx(q)
 
 
 def test_slope_gain_of_relu_is_half_the_variance_scale():
-    assert variance.slope_gain("relu", 3.0, 2.0) == pytest.approx(1.0)
+    assert ch04.slope_gain("relu", 3.0, 2.0) == pytest.approx(1.0)
 
 
 def test_shallower_histograms_are_the_first_layers_of_deeper_ones():
@@ -69,7 +68,7 @@ def test_bad_settings_are_refused(wrong, message):
 
 @pytest.mark.parametrize(("name", "wanted"), [("relu", 2.0), ("identity", 1.0)])
 def test_the_variance_that_keeps_the_gradient_is_the_one_derived(name, wanted):
-    assert variance.keeping_variance(name, depth=12, seeds=5) == pytest.approx(wanted, rel=0.15)
+    assert ch04.keeping_variance(name, depth=12, seeds=5) == pytest.approx(wanted, rel=0.15)
 
 
 def test_a_machine_learns_and_its_chains_start_at_digits():

@@ -1,28 +1,28 @@
 import numpy as np
 import pytest
 
-from nnbook.chapters.ch04 import chaos
-from nnbook.chapters.ch04 import start_race as starts
+from nnbook.chapters import ch04
+from nnbook.chapters.ch04.start_race import _at_best_rate, start_race
 from nnbook.ensembles import unstack
-from nnbook.chapters.ch04.start_race import start_race
+from nnbook.experiments.sweeps import stored
 from nnbook.layers import Activate, Dense
 from nnbook.network import accuracy
 from nnbook.rbm import RBM
 
 
 def test_the_three_parts_of_the_digits_share_no_row():
-    (x, y), (x_test, _) = starts.pixel_split()
-    assert (len(x), len(x_test)) == (1200, starts.TEST)
-    assert sum(starts.HELD_OUT) + starts.IMAGES == 1797
+    (x, y), (x_test, _) = ch04.pixel_split()
+    assert (len(x), len(x_test)) == (1200, ch04.TEST)
+    assert sum(ch04.HELD_OUT) + ch04.IMAGES == 1797
     assert x.min() == 0 and x.max() == 1  # noqa: PT018 (one range)
     assert not {row.tobytes() for row in x} & {row.tobytes() for row in x_test}
     assert np.bincount(y[:100], minlength=10).min() >= 3
 
 
 def test_pre_trained_networks_carry_their_machines():
-    net = starts.start_nets(activation="sigmoid", start="rbm", depth=2, examples=100, seeds=[3])
+    net = ch04.start_nets(activation="sigmoid", start="rbm", depth=2, examples=100, seeds=[3])
     dense = [layer for layer in unstack(net)[0].layers if isinstance(layer, Dense)]
-    machines = starts.rbm_stack(3, 100)[:2]
+    machines = ch04.rbm_stack(3, 100)[:2]
     assert isinstance(machines[0], RBM)
     for layer, rbm in zip(dense, machines, strict=False):
         np.testing.assert_array_equal(layer.W, rbm.W)
@@ -32,7 +32,7 @@ def test_pre_trained_networks_carry_their_machines():
 
 def test_a_start_does_not_depend_on_the_activation():
     nets = [
-        starts.start_nets(activation=name, start=start, depth=2, examples=100, seeds=[0])
+        ch04.start_nets(activation=name, start=start, depth=2, examples=100, seeds=[0])
         for name in ("sigmoid", "relu")
         for start in ("rbm_all", "xavier_4")
     ]
@@ -44,72 +44,58 @@ def test_a_start_does_not_depend_on_the_activation():
 
 def test_a_random_part_of_the_table_trained_again_agrees():
     rng = np.random.default_rng()
-    axes = {**starts.AXES, "start": [s for s in starts.AXES["start"] if not s.startswith("rbm")]}
+    axes = {**ch04.RACE_AXES, "start": [s for s in ch04.RACE_AXES["start"] if not s.startswith("rbm")]}
     point = {name: values[rng.integers(len(values))] for name, values in axes.items()}
     rate = int(rng.integers(2))
-    seeds = sorted(rng.choice(starts.SEEDS, 2, replace=False).tolist())
-    again = starts.start_curve(**point, lr=starts.RATES[point["activation"]][rate], seeds=seeds)
-    at = tuple(starts.AXES[name].index(point[name]) for name in starts.AXES)
-    with np.load(starts.FILE) as file:
-        stored = (file["right"][at][rate] / np.array(starts.HELD_OUT))[:, seeds]
+    seeds = sorted(rng.choice(ch04.SEEDS, 2, replace=False).tolist())
+    again = ch04.start_curve(**point, lr=ch04.RATES[point["activation"]][rate], seeds=seeds)
+    kept = (stored("starts", "right").at(**point)[rate] / np.array(ch04.HELD_OUT))[:, seeds]
     # float32 sums differ in their last digits from computer to computer, and training makes them grow;
     # where one member of a stack diverges, two of the ten may not.
-    if not (stored[-1] == 0.1).all():
-        assert np.abs(again[:3] - stored[:3]).max() < 0.1, (point, rate, seeds)
-        assert np.median(np.abs(again - stored)) < 0.03, (point, rate, seeds)
+    if not (kept[-1] == 0.1).all():
+        assert np.abs(again[:3] - kept[:3]).max() < 0.1, (point, rate, seeds)
+        assert np.median(np.abs(again - kept)) < 0.03, (point, rate, seeds)
 
 
 def test_pre_trained_networks_trained_again_end_where_the_table_has_them():
     point = {"activation": "sigmoid", "start": "rbm", "depth": 2, "examples": 1000}
-    again = starts.start_curve(**point, lr=0.1, seeds=[0, 1, 2])
-    at = tuple(starts.AXES[name].index(point[name]) for name in starts.AXES)
-    with np.load(starts.FILE) as file:
-        stored = file["right"][at][0][:, :3] / np.array(starts.HELD_OUT)
+    again = ch04.start_curve(**point, lr=0.1, seeds=[0, 1, 2])
+    kept = stored("starts", "right").at(**point)[0][:, :3] / np.array(ch04.HELD_OUT)
     # Machines draw their states: a last digit of a sum decides, and all draws after it. The end is the same.
-    assert np.abs(again[-1] - stored[-1]).max() < 0.04
-
-
-def test_the_stored_axes_are_those_it_is_read_with():
-    with np.load(starts.FILE) as file:
-        for name, values in starts.AXES.items():
-            assert file[name].tolist() == values
-        shape = (2, 9, 5, 2, 2, len(starts.RECORDS), starts.SEEDS, 2)
-        assert file["right"].shape == shape
-        assert str(file["commit"])
-        assert str(file["numpy"])
+    assert np.abs(again[-1] - kept[-1]).max() < 0.04
 
 
 def test_the_rate_is_chosen_on_other_digits_than_those_reported():
     race = start_race(activation="sigmoid", depth=4, examples=1000)
-    assert set(race.right) == set(starts.AXES["start"])
+    assert set(race.right) == set(ch04.RACE_AXES["start"])
     for start, right in race.right.items():
-        assert right.shape == (len(starts.RECORDS), 10)
-        np.testing.assert_array_equal(race.ends[start][starts.AXES["depth"].index(4)], right[-1])
-    assert set(race.rates.values()) <= set(starts.RATES["sigmoid"])
+        assert right.shape == (len(ch04.RECORDS), 10)
+        np.testing.assert_array_equal(race.ends[start][ch04.RACE_AXES["depth"].index(4)], right[-1])
+    assert set(race.rates.values()) <= set(ch04.RATES["sigmoid"])
     counts = np.zeros((2, 3, 4, 2), dtype=int)
-    counts[1, -1, :, 0], counts[0, -1, :, 1] = 200, starts.TEST
-    share, best = starts._at_best_rate(counts)
+    counts[1, -1, :, 0], counts[0, -1, :, 1] = 200, ch04.TEST
+    share, best = _at_best_rate(counts)
     assert best == 1
     assert not share.any()
 
 
 def test_a_curve_starts_where_its_networks_do_and_learns():
     settings = {"activation": "relu", "start": "he", "depth": 1, "examples": 100, "seeds": [4]}
-    right = starts.start_curve(**settings, lr=0.05)
-    assert right.shape == (len(starts.RECORDS), 1, 2)
-    (x, y), (x_test, y_test) = starts.pixel_split()
-    (net,) = unstack(starts.start_nets(**settings))
-    parts = (x[starts.IMAGES :], y[starts.IMAGES :]), (x_test, y_test)
+    right = ch04.start_curve(**settings, lr=0.05)
+    assert right.shape == (len(ch04.RECORDS), 1, 2)
+    (x, y), (x_test, y_test) = ch04.pixel_split()
+    (net,) = unstack(ch04.start_nets(**settings))
+    parts = (x[ch04.IMAGES :], y[ch04.IMAGES :]), (x_test, y_test)
     np.testing.assert_allclose(right[0, 0], [accuracy(net, *part) for part in parts])
     assert right[-1].min() > 0.8 > 2 * right[0].max()
 
 
 def test_a_stack_that_diverged_counts_as_guessing():
     settings = {"activation": "relu", "start": "he", "depth": 1, "examples": 100, "seeds": [4, 5]}
-    right = starts.start_curve(**settings, lr=1e30)
+    right = ch04.start_curve(**settings, lr=1e30)
     np.testing.assert_array_equal(right[1:], 0.1)
     with np.errstate(all="ignore"):  # weights that float32 cannot hold
-        np.testing.assert_array_equal(chaos.tanh_right(s2=1e80, depth=2, seeds=3), [0.1] * 3)
+        np.testing.assert_array_equal(ch04.tanh_right(s2=1e80, depth=2, seeds=3), [0.1] * 3)
 
 
 @pytest.mark.parametrize(
@@ -132,14 +118,14 @@ def test_pre_training_wins_where_the_chapter_says():
 
 
 def test_thirty_layers():
-    race = starts.deep_race(30)
+    race = ch04.deep_race(30)
     assert np.median(race.right["he"][-1]) > 0.8
     assert np.median(race.right["xavier"][-1]) < 0.15
 
 
 def test_the_edge_of_chaos_is_where_the_paper_has_it():
-    assert chaos.edge_of_chaos("tanh", 0.05) == pytest.approx(1.76, abs=0.005)
-    order, disorder = chaos.phase("tanh", 1.0, 0.05), chaos.phase("tanh", 3.0, 0.05)
+    assert ch04.edge_of_chaos("tanh", 0.05) == pytest.approx(1.76, abs=0.005)
+    order, disorder = ch04.phase("tanh", 1.0, 0.05), ch04.phase("tanh", 3.0, 0.05)
     assert order.chi < 1 < disorder.chi
     assert order.c == 1.0
     assert disorder.c < 0.5
@@ -147,9 +133,9 @@ def test_the_edge_of_chaos_is_where_the_paper_has_it():
 
 
 def test_the_depth_scale_grows_towards_the_edge_from_both_sides():
-    edge = chaos.edge_of_chaos("tanh", 0.05)
-    order = [chaos.phase("tanh", s2, 0.05).xi for s2 in (1.0, 1.5, 0.999 * edge)]
-    disorder = [chaos.phase("tanh", s2, 0.05) for s2 in (3.0, 2.0, 1.001 * edge)]
+    edge = ch04.edge_of_chaos("tanh", 0.05)
+    order = [ch04.phase("tanh", s2, 0.05).xi for s2 in (1.0, 1.5, 0.999 * edge)]
+    disorder = [ch04.phase("tanh", s2, 0.05) for s2 in (3.0, 2.0, 1.001 * edge)]
     for scale in (order, [at.xi for at in disorder]):
         assert (np.diff(scale) > 0).all()
         assert scale[-1] > 100
@@ -159,7 +145,7 @@ def test_the_depth_scale_grows_towards_the_edge_from_both_sides():
 
 def test_correlation_of_two_inputs_goes_where_the_theory_says():
     """Two inputs through ten wide random tanh layers, against the fixed point of the formulas."""
-    rng, at = np.random.default_rng(0), chaos.phase("tanh", 3.0, 0.05)
+    rng, at = np.random.default_rng(0), ch04.phase("tanh", 3.0, 0.05)
     z = rng.normal(0, np.sqrt(at.q), (2, 2000))
     for _ in range(10):
         W = rng.normal(0, np.sqrt(3.0 / 2000), (2000, 2000))
@@ -170,6 +156,6 @@ def test_correlation_of_two_inputs_goes_where_the_theory_says():
 
 def test_a_random_part_of_the_map_trained_again_agrees():
     rng = np.random.default_rng()
-    s2 = chaos.AXES["s2"][rng.integers(len(chaos.AXES["s2"]))]
-    again = chaos.tanh_right(s2=s2, depth=4)
-    np.testing.assert_allclose(again, chaos.load_trainable().at(s2=s2, depth=4), atol=0.04)
+    s2 = ch04.CHAOS_AXES["s2"][rng.integers(len(ch04.CHAOS_AXES["s2"]))]
+    again = ch04.tanh_right(s2=s2, depth=4)
+    np.testing.assert_allclose(again, stored("chaos").at(s2=s2, depth=4), atol=0.04)

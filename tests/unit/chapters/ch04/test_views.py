@@ -3,25 +3,24 @@ import json
 import numpy as np
 import pytest
 
-from nnbook import views
-from nnbook.chapters.ch04 import start_race as starts
-from nnbook.chapters.ch04.layer_histograms import variance_map
-from nnbook.chapters.ch04.views import STARTS
+from nnbook import drawing
+from nnbook.chapters import ch04
 from nnbook.chapters.ch04.layer_histograms import layer_histograms
 from nnbook.chapters.ch04.rbm_learning import rbm_learning
-from nnbook.chapters.ch04.start_race import start_race
+from nnbook.chapters.ch04.start_race import STARTS, start_race
+from nnbook.chapters.ch04.variance import variance_map
 
 
 def test_every_start_has_two_curves():
     race = start_race(activation="sigmoid", depth=6, examples=1000)
-    drawn = views.start_race(race)
+    drawn = ch04.start_race_drawing(race)
     curves, ends = drawn["panels"]
-    wanted = [STARTS[start][0] for start in starts.AXES["start"] if start != "rbm_all"]
+    wanted = [STARTS[start][0] for start in ch04.RACE_AXES["start"] if start != "rbm_all"]
     for panel in (curves, ends):
         assert sorted(series["name"] for series in panel["series"]) == sorted(wanted)
     assert ends["marker"] == {"x": 6, "axis": "depth"}
     assert curves["series"][0]["y"][-1] == pytest.approx(1 - ends["series"][0]["y"][-1] / 100, abs=1e-3)
-    said = views.fill_summary(drawn, {"activation": "sigmoid", "depth": 6, "examples": 1000})
+    said = drawing.fill_summary(drawn, {"activation": "sigmoid", "depth": 6, "examples": 1000})
     wrong = {start: np.median(1 - right[-1]) for start, right in race.right.items() if start != "rbm_all"}
     assert min(wrong, key=wrong.get) == "rbm"
     assert said.startswith(
@@ -34,8 +33,8 @@ def test_every_start_has_two_curves():
 
 
 def test_all_images_are_only_shown_where_they_are_more():
-    few = views.start_race(start_race(activation="relu", depth=2, examples=100))
-    many = views.start_race(start_race(activation="relu", depth=2, examples=1000))
+    few = ch04.start_race_drawing(start_race(activation="relu", depth=2, examples=100))
+    many = ch04.start_race_drawing(start_race(activation="relu", depth=2, examples=1000))
     counts = [len(drawn["panels"][1]["series"]) for drawn in (few, many)]
     assert counts == [9, 8]
 
@@ -50,7 +49,7 @@ def test_all_images_are_only_shown_where_they_are_more():
 )
 def test_histograms_say_where_the_map_leads(settings, words):
     result = layer_histograms(depth=5, **settings)
-    drawn = views.layer_histograms(result)
+    drawn = ch04.layer_histograms_drawing(result)
     ridges, mapped = drawn["panels"]
     assert len(ridges["rows"]) == 5
     assert words in drawn["summary"]
@@ -67,14 +66,14 @@ def test_histograms_say_where_the_map_leads(settings, words):
 
 
 def test_a_saturated_layer_is_red():
-    loud = views.layer_histograms(layer_histograms(activation="tanh", init="large", gain=1, depth=2))
-    calm = views.layer_histograms(layer_histograms(activation="tanh", init="xavier", gain=1, depth=2))
+    loud = ch04.layer_histograms_drawing(layer_histograms(activation="tanh", init="large", gain=1, depth=2))
+    calm = ch04.layer_histograms_drawing(layer_histograms(activation="tanh", init="xavier", gain=1, depth=2))
     assert loud["panels"][0]["rows"][1]["color"] != calm["panels"][0]["rows"][1]["color"]
 
 
 def test_a_learning_machine_shows_filters_chain_and_energy():
     result = rbm_learning(updates=1000, k=5)
-    filters, chain, energy = views.rbm_learning(result)["panels"]
+    filters, chain, energy = ch04.rbm_learning_drawing(result)["panels"]
     assert len(filters["images"]) == 20
     np.testing.assert_allclose(filters["images"][3]["pixels"], result.rbm.W[:, 3], atol=0.005)
     assert len(chain["images"]) == 20

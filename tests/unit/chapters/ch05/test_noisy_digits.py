@@ -5,6 +5,7 @@ import pytest
 
 from nnbook.chapters.ch05 import remedies
 from nnbook.chapters.ch05.noisy_digits import DigitFit, digit_sets, fit_digits
+from nnbook.experiments.sweeps import stored
 
 
 def test_larger_sets_contain_the_smaller_ones_wrong_labels_and_all():
@@ -59,7 +60,7 @@ def test_bad_settings_are_refused(wrong):
 
 @pytest.mark.parametrize("table", remedies.TABLES)
 def test_tables_are_complete(table):
-    measured = remedies.measured(table)
+    measured = stored("dropout", table)
     lengths = tuple(map(len, measured.axes.values()))
     assert measured.values.shape[: len(lengths)] == lengths
     if table != "trust":
@@ -77,20 +78,20 @@ def anywhere(table):
 @pytest.mark.parametrize("table", ["capacity", "examples", "decay", "many"])
 def test_a_random_point_of_a_stored_table_is_what_the_experiment_gives(table):
     experiment, point = remedies.TABLES[table][0], anywhere(table)
-    stored = remedies.measured(table).at(**point).mean(axis=-1)
+    kept = stored("dropout", table).at(**point).mean(axis=-1)
     found = experiment(**point).mean(axis=-1)
-    np.testing.assert_allclose(found, stored, rtol=0.01, atol=0.005, err_msg=str(point))
+    np.testing.assert_allclose(found, kept, rtol=0.01, atol=0.005, err_msg=str(point))
 
 
 def test_stored_dropout_runs_begin_as_the_experiment_does(monkeypatch):
     point = anywhere("dropout")
-    stored = remedies.measured("dropout").at(**point)[:, :3]
+    kept = stored("dropout", "dropout").at(**point)[:, :3]
     # The first 120 of 720 steps, recorded where the table has its first three columns.
     monkeypatch.setattr(remedies, "fit_digits", partial(fit_digits, steps=120))
     monkeypatch.setattr(remedies, "RECORDS", 3)
     found = remedies.dropout(**point)
-    assert found.shape == stored.shape == (2, 3, 10)
-    np.testing.assert_allclose(found.mean(axis=-1), stored.mean(axis=-1), atol=0.01, err_msg=str(point))
+    assert found.shape == kept.shape == (2, 3, 10)
+    np.testing.assert_allclose(found.mean(axis=-1), kept.mean(axis=-1), atol=0.01, err_msg=str(point))
 
 
 @pytest.fixture
@@ -137,5 +138,5 @@ def test_trust_counts_answers_by_how_sure_they_are(made_up):
 
 
 def test_unknown_tables_are_refused():
-    with pytest.raises(ValueError, match="unknown table 'luck'; known: capacity"):
-        remedies.measured("luck")
+    with pytest.raises(ValueError, match=r"dropout\.npz holds no 'luck'; known: capacity"):
+        stored("dropout", "luck")

@@ -1,15 +1,15 @@
 import numpy as np
 import pytest
 
-from nnbook.chapters.ch05 import overfitting as curve_fits
+from nnbook.chapters import ch05
 from nnbook.chapters.ch05.overfitting import overfitting
 
 
 def test_random_stored_fits_are_what_training_gives():
-    rng, axes = np.random.default_rng(), curve_fits.AXES
+    rng, axes = np.random.default_rng(), ch05.FIT_AXES
     for _ in range(4):
         point = {name: axes[name][rng.integers(len(axes[name]))] for name in ("units", "examples", "remedy")}
-        again, here = curve_fits.fit_curves(**point), axes["units"].index(point["units"])
+        again, here = ch05.fit_curves(**point), axes["units"].index(point["units"])
         for k, noise in enumerate(axes["noise"]):
             stored = overfitting(**point, noise=noise)
             for old, new in ((stored.train[here], again.train[k]), (stored.test[here], again.test[k])):
@@ -18,7 +18,7 @@ def test_random_stored_fits_are_what_training_gives():
 
 
 def test_test_error_is_never_below_the_noise():
-    for noise in curve_fits.AXES["noise"]:
+    for noise in ch05.FIT_AXES["noise"]:
         result = overfitting(units=50, examples=100, noise=noise, remedy="none")
         assert (result.test >= noise - 1e-6).all()
 
@@ -32,7 +32,7 @@ def test_verdicts(units, examples, verdict):
 
 
 def test_noise_moves_the_points_and_not_their_places():
-    (x1, y1), (x2, y2) = (curve_fits.curve_data(0, 20, noise) for noise in (0.3, 0.6))
+    (x1, y1), (x2, y2) = (ch05.curve_data(0, 20, noise) for noise in (0.3, 0.6))
     np.testing.assert_array_equal(x1, x2)
     truth = np.sin(np.pi * x1)
     np.testing.assert_allclose(y2 - truth, 2 * (y1 - truth), atol=1e-12)
@@ -46,4 +46,4 @@ def test_settings_that_were_not_swept_are_refused(wrong):
 
 def test_unknown_remedies_are_refused():
     with pytest.raises(ValueError, match="unknown remedy 'hope'"):
-        curve_fits.fit_curves(units=1, examples=10, remedy="hope")
+        ch05.fit_curves(units=1, examples=10, remedy="hope")

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import scipy.stats
 
-from nnbook.chapters.ch06 import ladder_rung as ladder
+from nnbook.chapters import ch06
 from nnbook.chapters.ch06.climbing import (
     IMAGES,
     SEEDS,
@@ -15,12 +15,13 @@ from nnbook.chapters.ch06.climbing import (
     Task,
     climb,
     digits_task,
-    mean_interval,
     mnist_task,
     records,
 )
-from nnbook.datasets import digits
 from nnbook.chapters.ch06.ladder_rung import ladder_rung
+from nnbook.datasets import digits
+from nnbook.experiments.intervals import mean_interval
+from nnbook.experiments.sweeps import stored
 from tests import mnist_files
 
 
@@ -83,30 +84,29 @@ def test_an_interval_needs_two_runs():
 
 
 def test_the_stored_rungs_are_all_there():
-    assert ladder.stored("error").shape == (len(ladder.RUNGS), len(ladder.EXAMPLES), 17, SEEDS)
-    assert ladder.stored("variants").shape == (len(ladder.VARIANTS), SEEDS)
-    with np.load(ladder.FILE) as file:
-        assert str(file["commit"])
-        assert str(file["numpy"])
-    truth = digits()[1][ladder.test_rows()]
-    wrong = (ladder.stored("guess") != truth).mean(axis=-1)
-    np.testing.assert_allclose(wrong, ladder.stored("error")[:, :, -1], atol=1e-6)
-    np.testing.assert_array_equal(ladder.stored("variants")[0], ladder.stored("error")[-1, -1, -1])
+    assert stored("ladder", "error").values.shape == (len(ch06.RUNGS), len(ch06.EXAMPLES), 17, SEEDS)
+    assert stored("ladder", "variants").values.shape == (len(ch06.VARIANTS), SEEDS)
+    truth = digits()[1][ch06.test_rows()]
+    wrong = (stored("ladder", "guess").values != truth).mean(axis=-1)
+    np.testing.assert_allclose(wrong, stored("ladder", "error").values[:, :, -1], atol=1e-6)
+    np.testing.assert_array_equal(
+        stored("ladder", "variants").values[0], stored("ladder", "error").values[-1, -1, -1]
+    )
 
 
 def test_every_learning_rate_is_the_best_on_the_digits_kept_apart():
-    rest = dict(list(ladder.VARIANTS.items())[3:])
-    for rungs, name in ((ladder.RUNGS, "rates"), (rest, "variant_rates")):
-        best = ladder.stored(name).mean(axis=-1).argmin(axis=-1)
+    rest = dict(list(ch06.VARIANTS.items())[3:])
+    for rungs, name in ((ch06.RUNGS, "rates"), (rest, "variant_rates")):
+        best = stored("ladder", name).values.mean(axis=-1).argmin(axis=-1)
         for rung, k in zip(rungs.values(), best, strict=True):
-            assert rung.lr == ladder.RATES[rung.optimizer][k]
+            assert rung.lr == ch06.RATES[rung.optimizer][k]
 
 
 def test_a_random_rung_trained_again_agrees():
     rng = np.random.default_rng()
     name = rng.choice(["softmax", "one hidden layer", "deep ReLU", "+ He", "+ dropout"])
-    examples = int(rng.choice(ladder.EXAMPLES))
-    found = climb(ladder.RUNGS[name], digits_task(examples=examples)).error[-1]
+    examples = int(rng.choice(ch06.EXAMPLES))
+    found = climb(ch06.RUNGS[name], digits_task(examples=examples)).error[-1]
     stored = ladder_rung(rung=name, examples=examples).ends[name]
     # Rounding differs between computers, and training makes much of it.
     slack = 0.06 if name == "deep ReLU" else 0.01
@@ -119,9 +119,9 @@ def test_a_rung_shows_the_digits_most_often_wrong():
     assert len(at.missed) == 5
     assert (y[at.missed] != at.called).all()
     assert ((at.share > 0) & (at.share <= 1)).all()
-    assert list(at.ends) == list(ladder.RUNGS)
-    guess = ladder.stored("guess")[-1, -1]
-    first = ladder.test_rows() == at.missed[0]
+    assert list(at.ends) == list(ch06.RUNGS)
+    guess = stored("ladder", "guess").values[-1, -1]
+    first = ch06.test_rows() == at.missed[0]
     assert (guess[first] != y[at.missed[0]]).mean() == at.share[0]
 
 
@@ -132,7 +132,7 @@ def test_a_rung_that_was_not_trained_is_refused(bad):
 
 
 def test_confusion_counts_pairs():
-    table = ladder.confusion(np.array([[1, 1], [2, 0]]), np.array([[7, 7], [2, 0]]))
+    table = ch06.confusion(np.array([[1, 1], [2, 0]]), np.array([[7, 7], [2, 0]]))
     assert table[7, 1] == 2
     assert table.sum() == 4
     assert np.trace(table) == 2
@@ -143,14 +143,14 @@ def test_mnist_takes_the_place_of_the_digits(tmp_path):
     assert task.x.shape == (1500, 784)
     assert task.train.shape == (3, 1200)
     assert sorted([*task.train[0], *task.test[0]]) == list(range(1500))
-    found = climb(Rung(hidden=(32,), members=1, lr=0.003, dropout=0.0), task, **ladder.schedule(task))
+    found = climb(Rung(hidden=(32,), members=1, lr=0.003, dropout=0.0), task, **ch06.schedule(task))
     assert found.error[-1].max() < 0.3
 
 
 def test_the_schedule_grows_with_the_data():
     many = Task(np.zeros((1, 1)), np.zeros(1, int), np.zeros((1, 60_000), int), np.zeros((1, 1), int))
-    assert ladder.schedule(many) == {"steps": 3000, "batch": 100}
-    assert ladder.schedule(replace(many, train=many.train[:, :500])) == {"steps": 600, "batch": 50}
+    assert ch06.schedule(many) == {"steps": 3000, "batch": 100}
+    assert ch06.schedule(replace(many, train=many.train[:, :500])) == {"steps": 600, "batch": 50}
 
 
 def test_the_first_seed_alone_is_the_first_row_of_all():
@@ -163,12 +163,12 @@ def test_the_first_seed_alone_is_the_first_row_of_all():
 
 
 def test_the_ends_of_the_digits_are_read():
-    found = ladder.ends()
-    assert list(found) == list(ladder.RUNGS)
+    found = ch06.ends()
+    assert list(found) == list(ch06.RUNGS)
     for name, kept in ladder_rung(rung="softmax", examples=IMAGES).ends.items():
         np.testing.assert_array_equal(found[name], kept)
-    digits_at_hand = ladder.task()
-    np.testing.assert_array_equal(digits_at_hand.test, ladder.test_rows())
+    digits_at_hand = ch06.task()
+    np.testing.assert_array_equal(digits_at_hand.test, ch06.test_rows())
     assert digits_at_hand.train.shape == (SEEDS, IMAGES)
 
 
@@ -176,8 +176,8 @@ def test_the_ends_of_mnist_are_trained(tmp_path, monkeypatch):
     folder = mnist_files.write(tmp_path)
     softmax = Rung(hidden=(), members=1, lr=0.01, dropout=0.0)
     rungs = {"softmax": softmax, "stuck": replace(softmax, lr=1e-9)}
-    monkeypatch.setattr(ladder, "RUNGS", rungs)
-    found = ladder.ends(folder)
+    monkeypatch.setattr("nnbook.chapters.ch06.ladder.RUNGS", rungs)
+    found = ch06.ends(folder)
     task = mnist_task(folder)
     by_hand = climb(softmax, task, steps=5 * 1200 // 100, batch=100).error[-1]
     np.testing.assert_array_equal(found["softmax"], by_hand)

@@ -4,17 +4,12 @@ import pytest
 from bs4 import BeautifulSoup
 from docutils.nodes import make_id
 
-from nnbook.chapters.ch02.training_xor import xor_net
 from nnbook.chapters.papers.claims import ClaimTable, claim
-from nnbook.chapters.papers.history import (
-    gap_words,
-    mean_words,
-    rumelhart_failures,
-    share_words,
-    tutorial_gradients,
-)
+from nnbook.chapters.papers.history import rumelhart_failures, tutorial_gradients
 from nnbook.chapters.papers.published import PUBLISHED
 from nnbook.datasets import xor
+from nnbook.experiments.training_xor import xor_net
+from nnbook.experiments.words import gap_words, mean_words, share_words
 from tests.book.contents import BOOK
 
 

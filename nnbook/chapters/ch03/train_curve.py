@@ -1,15 +1,14 @@
-"""Chapters 03 and 04: deep networks while they train."""
+"""Chapter 03: deep networks while they train."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
 from nnbook.activations import Activation
 from nnbook.arrays import Array, Labels
-from nnbook.datasets import split
-from nnbook.experiments.flow import deep_nets, standard_digits
+from nnbook.experiments.digits import digit_split
+from nnbook.experiments.flow import deep_nets
 from nnbook.initializers import Initializer
 from nnbook.layers import Dense
 from nnbook.network import Network
@@ -18,12 +17,6 @@ from nnbook.training import Step, fit
 
 # The start that suits the activation: Xavier for slope 1 at zero, He for half a line (chapter 04).
 SUITS = {"relu": "he", "leaky_relu": "he", "gelu": "he"}
-
-
-@lru_cache
-def digit_split() -> tuple[tuple[Array, Labels], tuple[Array, Labels]]:
-    """`(x, y), (x_test, y_test)`: 1,437 standardized digits to train on, 360 held out."""
-    return split(np.random.default_rng(0), *standard_digits(), test=360)
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,32 +104,3 @@ def _score(net: Network, held_out: tuple[Array, Labels], curve: TrainCurve, row:
     curve.loss[row] = (log_total - logits[:, np.arange(len(y)), y]).mean(axis=-1)
     right = (logits.argmax(axis=-1) == y).mean(axis=-1)
     curve.accuracy[row] = np.where(np.isfinite(curve.loss[row]), right, np.nan)
-
-
-@dataclass(frozen=True, eq=False)
-class DepthLesson:
-    """A deep network's `curve`, the one of a `shallow` network of one hidden layer, and the `row` shown."""
-
-    curve: TrainCurve
-    shallow: TrainCurve
-    row: int
-
-
-# 15 epochs of 45 batches, recorded every 25 steps.
-LESSON_STEPS = tuple(range(0, 676, 25))
-
-
-def learning_with_depth(*, depth: int, activation: str, step: int) -> DepthLesson:
-    """Five networks of layers of 32 units while they train, each activation from the start that suits it.
-
-    Raises ValueError unless the step is one of `LESSON_STEPS`.
-    """
-    if step not in LESSON_STEPS:
-        raise ValueError(f"step must be one of 0, 25, ... {LESSON_STEPS[-1]}, got {step}")
-    return DepthLesson(_lesson(depth, activation), _lesson(1, activation), LESSON_STEPS.index(step))
-
-
-@lru_cache(maxsize=128)
-def _lesson(depth: int, activation: str) -> TrainCurve:
-    init = SUITS.get(activation, "xavier")
-    return train_curve(depth=depth, activation=activation, init=init, width=32, records=len(LESSON_STEPS))

@@ -1,6 +1,6 @@
 """Make nnbook/data/digits.npz from scikit-learn's copy of the UCI digits.
 
-python tools/make_digits.py
+python -m sweeps.digits
 """
 
 from pathlib import Path

@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
 
-from nnbook.chapters.ch02.training_xor import INITS, half_squares, train_xor, xor_net, xor_stack
 from nnbook.datasets import xor
 from nnbook.ensembles import unstack
+from nnbook.experiments.training_xor import INITS, half_squares, train_xor, xor_net, xor_stack
 from nnbook.gradcheck import numerical_gradient
 from nnbook.losses import binary_cross_entropy
 from nnbook.optimizers import SGD

@@ -1,0 +1,78 @@
+"""Chapter 03: what each layer of an untrained network receives of the gradient, and sees of the data."""
+
+from functools import partial
+
+import numpy as np
+
+from nnbook.activations import Activation
+from nnbook.drawing.panels import Drawing, bars, drawing
+from nnbook.drawing.scales import decades
+from nnbook.drawing.words import spread, times
+from nnbook.experiments.flow import GradientFlow, check_sizes, deep_net, flow_through
+from nnbook.initializers import Initializer
+
+# The positions of the figure of the book that a reader should see first.
+FLOW_PRESETS: dict[str, dict[str, int | str]] = {
+    "sigmoid, 12 layers": {"depth": 12, "activation": "sigmoid", "init": "xavier"},
+    "ReLU, 12 layers": {"depth": 12, "activation": "relu", "init": "xavier"},
+    "ReLU + He, 30 layers": {"depth": 30, "activation": "relu", "init": "he"},
+    "tanh + Xavier, 30 layers": {"depth": 30, "activation": "tanh", "init": "xavier"},
+    "zeros": {"depth": 12, "activation": "relu", "init": "zeros"},
+}
+
+
+def gradient_flow(
+    *,
+    depth: int,
+    activation: str | Activation,
+    init: str | Initializer,
+    width: int = 64,
+    seeds: int = 8,
+    batch: int = 32,
+) -> GradientFlow:
+    """One pass forwards and back through `seeds` untrained networks, on `batch` of the digits."""
+    check_sizes(depth=depth, width=width, seeds=seeds)
+    return flow_through(partial(deep_net, depth, width, activation, init), seeds=seeds, batch=batch)
+
+
+def gradient_flow_drawing(flow: GradientFlow) -> Drawing:
+    """What each layer receives of the gradient, and what it sees of the data, on log axes."""
+    last = float(np.median(flow.dz[:, -1])) or 1.0
+    gradient, signal = flow.dz / last, flow.signal
+    layers = list(range(1, gradient.shape[1] + 1))
+    domain = decades(np.concatenate([gradient, signal], axis=1))
+    return drawing(
+        bars(
+            x=layers,
+            series=[spread("gradient", gradient)],
+            log=True,
+            domain=domain,
+            title="Backwards: the gradient",
+            x_label="hidden layer",
+            y_label="share of the last layer's gradient",
+            width=1.25,
+        ),
+        bars(
+            x=layers,
+            series=[spread("signal", signal, color="value")],
+            log=True,
+            domain=domain,
+            title="Forwards: the signal",
+            x_label="hidden layer",
+            y_label="share of the spread of the input",
+        ),
+        summary=_flow_words(flow, last),
+    )
+
+
+def _flow_words(flow: GradientFlow, last: float) -> str:
+    if not flow.dz.any():
+        return "{activation}, {init}: no hidden layer receives any gradient at all, so none can learn."
+    if flow.dz.shape[1] == 1:
+        return "{activation}, {init}: one hidden layer, and it receives the whole gradient."
+    share = times(float(np.median(flow.dz[:, 0])) / last)
+    seen = times(float(np.median(flow.signal[:, -1])))
+    return (
+        f"{{activation}}, {{init}}: layer 1 receives {share} the gradient of layer {{depth}}, "
+        f"and layer {{depth}} sees {seen} the difference between two digits."
+    )
