@@ -31,7 +31,7 @@ $(READY): requirements.txt tools/uv.txt pyproject.toml
 	$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
 
-# Sphinx reads again only what changed; nnbook/sphinxext.py runs all notebooks again when nnbook changed.
+# Sphinx reads again only what changed; book/_ext/build.py runs all notebooks again when nnbook changed.
 book: $(READY) ## build the HTML book (warnings are errors) and print the path to open
 	$(BIN)/jupyter-book build book -n -W --keep-going
 	@echo "Open $(abspath $(INDEX))"
@@ -61,7 +61,7 @@ test-front-end:
 	bash tools/check_front_end.sh
 
 test-unit:
-	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered tests/unit
+	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered tests/unit tests/ext tests/project
 
 test-lab:
 	$(BIN)/python -m pytest tests/browser/test_*_lab.py

@@ -8,9 +8,9 @@ from urllib.parse import parse_qsl
 import pytest
 from docutils.nodes import make_id
 
+from book._ext.places import allowed
 from nnbook import views
 from nnbook.chapters import quizzes
-from nnbook.sphinxplaces import allowed
 from nnbook.widgets.axes import completed
 from tests.book.contents import BOOK, pages
 from tests.browser import cells

@@ -4,8 +4,8 @@ import pytest
 from docutils import nodes
 from docutils.utils import new_document
 
+from book._ext.places import problems
 from nnbook.chapters.ch01.one_unit import one_unit
-from nnbook.sphinxplaces import problems
 from nnbook.views import one_unit as view
 from nnbook.widgets import Dial, explore
 

@@ -69,10 +69,7 @@ def sources() -> list[Path]:
     return [
         path
         for path in PACKAGE.rglob("*")
-        if path.is_file()
-        and path.parent != STATIC
-        and path.parent.name != "__pycache__"
-        and not path.name.startswith("sphinx")
+        if path.is_file() and path.parent != STATIC and path.parent.name != "__pycache__"
     ]
 
 
@@ -92,7 +89,7 @@ def configure(app: Sphinx, config: Config) -> None:
     present = [file for file in FRONT_END if file.exists()]
     config["html_static_path"] = [*config["html_static_path"], *map(str, present)]
     own = (path for path in (Path(app.confdir) / "_static").rglob("*") if path.is_file())
-    config["nnbook_assets"] = fingerprint([*present, *own, *PACKAGE.glob("sphinx*.py")])
+    config["nnbook_assets"] = fingerprint([*present, *own, *Path(__file__).parent.glob("*.py")])
     # Where the book will stand, for links in previews; sharing works best with a full address.
     if address := os.environ.get("NNBOOK_URL"):
         config["html_baseurl"] = address.rstrip("/") + "/"

@@ -13,11 +13,12 @@ from bs4 import BeautifulSoup
 from sphinx.testing.util import SphinxTestApp
 from sphinx.util.console import strip_colors
 
-from nnbook import losses, network, sphinxapi, sphinxfiles, sphinxlean, sphinxsearch
+from book._ext import api, files, light, search
+from nnbook import losses, network
 
 CONF = """
-extensions = ["sphinx.ext.autodoc", "nnbook.sphinxapi", "nnbook.sphinxfiles", "nnbook.sphinxlean",
-              "nnbook.sphinxplaces", "nnbook.sphinxsearch"]
+extensions = ["sphinx.ext.autodoc", "book._ext.api", "book._ext.files", "book._ext.light",
+              "book._ext.places", "book._ext.search"]
 html_theme = "basic"
 html_static_path = ["_static"]
 html_css_files = ["css/own.css", "widget.css"]
@@ -154,10 +155,10 @@ def test_a_short_signature_is_made_once(function):
     from sphinx.util.inspect import signature, stringify_signature
 
     long = stringify_signature(signature(function), unqualified_typehints=True)
-    text, none = sphinxapi.shorten(None, "function", "", function, {}, long, None)
+    text, none = api.shorten(None, "function", "", function, {}, long, None)
     assert none is None
     assert not re.search(r"~|numpy|collections", text)
-    assert sphinxapi.shorten(None, "function", "", function, {}, text, text) == (text, text)
+    assert api.shorten(None, "function", "", function, {}, text, text) == (text, text)
 
 
 @pytest.mark.parametrize(
@@ -165,7 +166,7 @@ def test_a_short_signature_is_made_once(function):
 )
 def test_only_aliases_are_skipped(doc, skipped):
     thing = type("Thing", (), {"__doc__": doc})
-    assert sphinxapi.skip(None, "attribute", "", thing, False, {}) is skipped
+    assert api.skip(None, "attribute", "", thing, False, {}) is skipped
 
 
 def test_a_korean_word_is_found_by_its_parts_and_an_english_one_by_its_stem(built):
@@ -173,21 +174,21 @@ def test_a_korean_word_is_found_by_its_parts_and_an_english_one_by_its_stem(buil
     terms = json.loads(index[len("Search.setIndex(") : -1])["terms"]
     assert {"기울기가", "울기", "기울기", "가", "neither", "layer"} <= set(terms)
     assert not {"layers", "울가"} & set(terms)
-    assert sphinxsearch.SearchEnglishAndKorean.js_splitter_code in (
+    assert search.SearchEnglishAndKorean.js_splitter_code in (
         built[0] / "_static" / "language_data.js"
     ).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("word", ["가", "기울", "기울기", "신경망은"])
 def test_a_word_of_n_syllables_has_n_times_n_plus_1_half_parts(word):
-    found = list(sphinxsearch.parts(word))
+    found = list(search.parts(word))
     assert len(found) == len(word) * (len(word) + 1) // 2
     assert word in found
     assert all(part in word for part in found)
 
 
 def test_words_of_two_scripts_are_cut_apart():
-    split = sphinxsearch.SearchEnglishAndKorean({}).split
+    split = search.SearchEnglishAndKorean({}).split
     assert split("ReLU는 x_1, He's") == ["ReLU", "는", "x_1", "He", "s"]
 
 
@@ -237,7 +238,7 @@ def test_the_size_of_a_picture_is_taken_where_it_stands(head, size, tmp_path):
         "body": f'<img src="data:image/svg+xml;base64,{data}">',
         "pathto": lambda path, _: f"../{path}",
     }
-    sphinxfiles.move_out(app, "", "", context, None)
+    files.move_out(app, "", "", context, None)
     image = BeautifulSoup(context["body"], "html.parser").img
     assert {key: image[key] for key in ("width", "height") if key in image.attrs} == size
     assert image["src"].startswith("../_images/")
@@ -257,19 +258,19 @@ THEMES = 'f(),"complete"===document.readyState?I():window.addEventListener("load
 
 def test_the_theme_measures_no_blocks_and_a_theme_that_changed_is_noticed(tmp_path, monkeypatch):
     app = type("App", (), {"outdir": tmp_path})
-    sphinxlean.quieten(app, None)  # another theme, without that script
-    script = tmp_path / "_static" / sphinxlean.THEME_SCRIPT
+    light.quieten(app, None)  # another theme, without that script
+    script = tmp_path / "_static" / light.THEME_SCRIPT
     script.parent.mkdir(parents=True)
     script.write_text(THEMES)
-    sphinxlean.quieten(app, ValueError("the build failed"))
+    light.quieten(app, ValueError("the build failed"))
     assert script.read_text() == THEMES
     for _ in range(2):  # a later build may find the file as the first one left it
-        sphinxlean.quieten(app, None)
-        assert script.read_text() == f"f(){sphinxlean.MEASURED}}})();"
+        light.quieten(app, None)
+        assert script.read_text() == f"f(){light.MEASURED}}})();"
     warnings = []
-    monkeypatch.setattr(sphinxlean.logger, "warning", lambda text, *_: warnings.append(text))
+    monkeypatch.setattr(light.logger, "warning", lambda text, *_: warnings.append(text))
     script.write_text("f()")
-    sphinxlean.quieten(app, None)
+    light.quieten(app, None)
     assert len(warnings) == 1
 
 
@@ -291,7 +292,7 @@ def test_every_script_of_a_page_waits(built):
     ],
 )
 def test_scripts_without_a_file_stay_where_they_have_something_to_do(attributes, body, needed):
-    assert sphinxlean.is_needed_inline(attributes, body) is needed
+    assert light.is_needed_inline(attributes, body) is needed
 
 
 def test_the_last_style_sheet_stands_after_a_build_that_failed_or_wrote_nothing(tmp_path):
@@ -299,9 +300,9 @@ def test_the_last_style_sheet_stands_after_a_build_that_failed_or_wrote_nothing(
     sheet = tmp_path / "_static" / "style.css"
     sheet.write_text("old")
     app = type("App", (), {"outdir": tmp_path})
-    sphinxlean.write_style(app, None)
+    light.write_style(app, None)
     app.nnbook_sheets = ("basic.css",)
-    sphinxlean.write_style(app, ValueError("the build failed"))
+    light.write_style(app, ValueError("the build failed"))
     assert sheet.read_text() == "old"
-    sphinxlean.write_style(app, None)
+    light.write_style(app, None)
     assert sheet.read_text() == ""

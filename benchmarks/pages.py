@@ -1,6 +1,6 @@
 """Measure the built pages with Lighthouse (mobile preset) and write benchmarks/results/pages.md and .json.
 
-Usage: lighthouse.py [--html book/_build/html] [--runs 3] [page ...]
+Usage: python -m benchmarks.pages [--html book/_build/html] [--runs 3] [page ...]
 
 The pages are served on localhost as a static host serves them: compressed, with a short cache time.
 Needs Node and a Chromium; npx fetches Lighthouse, or NNBOOK_LIGHTHOUSE names an installed one.
@@ -181,10 +181,10 @@ def main() -> None:
         "",
         f"Lighthouse {LIGHTHOUSE.partition('@')[2]}, its mobile preset (a slow phone on a slow 4G line, "
         f"simulated), median of {options.runs} runs on {platform.machine()} with {os.cpu_count()} cores. "
-        "Made by `tools/lighthouse.py`. Scores are out of 100. FCP and LCP: seconds until the first and the "
-        "largest thing is painted; TBT: milliseconds during which the page does not answer; CLS: how much "
-        "the layout moves; kB: transferred, compressed, on a first visit, and when the pages above in this "
-        "table have been read.",
+        "Made by `python -m benchmarks.pages`. Scores are out of 100. FCP and LCP: seconds until the first "
+        "and the largest thing is painted; TBT: milliseconds during which the page does not answer; CLS: how "
+        "much the layout moves; kB: transferred, compressed, on a first visit, and when the pages above in "
+        "this table have been read.",
         "",
         "| page | performance | accessibility | best practices | SEO | FCP s | LCP s | TBT ms | CLS "
         "| first kB | next kB |",
