@@ -5,28 +5,29 @@ import base64
 import hashlib
 import io
 import json
+import os
 import re
+from unittest.mock import patch
 
 import pytest
 import tinycss2
 from bs4 import BeautifulSoup
+from docutils import nodes
+from docutils.utils import new_document
 from sphinx.testing.util import SphinxTestApp
 from sphinx.util.console import strip_colors
 
-from book._ext import api, files, light, search
+from book._ext import api, files, light, pages, search
 from nnbook import losses, network
 
 CONF = """
-extensions = ["sphinx.ext.autodoc", "book._ext.api", "book._ext.files", "book._ext.light",
-              "book._ext.places", "book._ext.search"]
+extensions = ["sphinx.ext.autodoc", "book._ext"]
+html_math_renderer = "mathml"
 html_theme = "basic"
 html_static_path = ["_static"]
-html_css_files = ["css/own.css", "widget.css"]
+html_css_files = ["css/own.css"]
 autodoc_typehints_format = "short"
 nnbook_planned = ["05_later"]
-
-def setup(app):
-    app.add_config_value("nnbook_assets", "abc", "html")
 """
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="30pt" height="15pt"></svg>'
 FIGURE = (
@@ -43,6 +44,7 @@ Start
 
    other
    api
+   formulas
 
 A Korean word: 기울기가.
 
@@ -67,6 +69,28 @@ Second part
    {FIGURE}
    <p class="loud">One</p>
    <img alt="a" src="data:image/svg+xml;base64,{base64.b64encode(SVG).decode()}">
+""",
+    "formulas": r"""
+Formulas
+========
+
+Short.
+
+A first paragraph that is long enough to be the description of the page, and so long that it cannot be
+the whole of it, since search engines show no more than some 160 signs.
+
+Inline :math:`x^2`, broken :math:`\frac{1}`.
+
+.. math::
+   :label: split
+
+   \begin{split} z &= W x + b \\ a &= f(z) \end{split}
+
+.. math:: y = 1
+
+.. raw:: html
+
+   <div role="list" class="citation-list"><div class="citation" role="doc-biblioentry">A work</div></div>
 """,
     "api": """
 API
@@ -104,16 +128,17 @@ def built(tmp_path_factory):
     source = tmp_path_factory.mktemp("book")
     (source / "_static" / "css").mkdir(parents=True)
     (source / "_static" / "css" / "own.css").write_text(OWN)
-    (source / "_static" / "widget.css").write_text(".made-up-while-drawing { color: green }")
     (source / "conf.py").write_text(CONF)
     for name, text in PAGES.items():
         (source / f"{name}.rst").write_text(text, encoding="utf-8")
     warnings = io.StringIO()
-    app = SphinxTestApp("html", srcdir=source, warning=warnings)
-    try:
-        app.build()
-    finally:
-        app.cleanup()
+    # The build's kernels learn from the environment what they are for; those of other tests must not.
+    with patch.dict(os.environ, NNBOOK_URL="https://example.org/book"):
+        app = SphinxTestApp("html", srcdir=source, warning=warnings)
+        try:
+            app.build()
+        finally:
+            app.cleanup()
     return app.outdir, strip_colors(warnings.getvalue())
 
 
@@ -135,6 +160,57 @@ def test_places_become_links_and_what_is_wrong_with_one_is_said(built):
     ]
     # Another kind of reference is left to Sphinx, which finds nothing either.
     assert "nothing-of-that-name" in built[1]
+
+
+def test_latex_becomes_mathml_and_what_cannot_is_said(built):
+    math = page(built, "formulas").find_all("math")
+    assert [one.get("display") for one in math] == [None, "block", "block"]
+    labelled, plain = page(built, "formulas").find_all("div", class_="math")
+    assert labelled.find("span", class_="eqno").get_text().startswith("(1)")
+    assert labelled["id"] == "equation-split"
+    assert len(labelled.find_all("mtr")) == 2
+    assert plain.find("span", class_="eqno") is None
+    (problem,) = re.findall(r"formulas\.rst:\d+: WARNING: math: (.*)", built[1])
+    assert "frac{1}" in problem
+
+
+def test_a_page_describes_itself_in_its_first_long_paragraph(built):
+    text = page(built, "formulas").find("meta", attrs={"name": "description"})
+    assert text is None, "the basic theme writes none; the book's own template does"
+    context = {"content_root": "../"}
+    long = nodes.paragraph(text="many words " * 20)
+    document = new_document("page")
+    document += [nodes.paragraph(text="Short."), long, nodes.paragraph(text="another " * 20)]
+    app = type("App", (), {"config": type("Config", (), {"html_baseurl": ""})})
+    pages.describe(app, "page", "", context, document)
+    assert context["share_picture"] == "../_static/share.png"
+    assert context["description"].endswith("words...")
+    assert 140 < len(context["description"]) <= 160
+    pages.describe(app, "genindex", "", empty := {}, None)
+    assert empty == {}
+
+
+def test_a_bibliography_has_no_roles_that_aria_took_back(built):
+    works = page(built, "formulas").find("div", class_="citation-list")
+    assert works.get_text() == "A work"
+    assert not works.find_all(attrs={"role": True})
+    assert "role" not in works.attrs
+
+
+def test_only_pages_with_a_figure_load_the_front_end(built, monkeypatch):
+    scripts = {name: page(built, name).find_all("script", src=re.compile("page.js")) for name in PAGES}
+    assert {name: len(found) for name, found in scripts.items() if found} == {"other": 1}
+    context = {"body": FIGURE, "pathto": lambda path, _: path}
+    app = type("App", (), {"config": type("Config", (), {"nnbook_assets": "abc"})})
+    pages.add_front_end(app, "one", "", context, None)
+    assert context["metatags"] == '<script src="_static/page.js?v=abc"></script>'
+    pages.add_front_end(app, "two", "", plain := {"body": "<p>text</p>"}, None)
+    assert "metatags" not in plain
+    warnings = []
+    monkeypatch.setattr(pages, "FRONT_END", (built[0] / "no.js",))
+    monkeypatch.setattr(pages.logger, "warning", lambda text, *values: warnings.append(text % values))
+    pages.add_front_end(app, "one", "", context, None)
+    assert warnings == ["one: a live figure, but no front end: no.js is missing"]
 
 
 def test_signatures_use_the_names_of_the_package(built):
@@ -203,10 +279,11 @@ def test_one_style_sheet_has_the_rules_that_a_page_can_meet(built):
     assert "@media print {.loud{color: black}\n}" in css
     assert "@layer base, theme;" in css
     assert 'url("data:font/woff2;base64,AA"), url("fonts/f.woff2")' in css
+    own = css.replace((pages.STATIC / "widget.css").read_text(encoding="utf-8"), "")
     for gone in ("silent {", ".silent{", "@import", "comment", "screen"):
-        assert gone not in css
-    # The front end makes up names of classes as it draws.
-    assert ".made-up-while-drawing" in css
+        assert gone not in own
+    # The front end makes up names of classes as it draws: no page has them, its sheet is taken whole.
+    assert (pages.STATIC / "widget.css").read_text(encoding="utf-8") in css
     assert "div.body" in css  # of the theme's own sheet
 
 
@@ -275,7 +352,12 @@ def test_the_theme_measures_no_blocks_and_a_theme_that_changed_is_noticed(tmp_pa
 
 
 def test_every_script_of_a_page_waits(built):
-    scripts = [script for script in page(built, "other").find_all("script") if script.get("src")]
+    # The front end is what the page waits for: a figure on the first screen moves nothing as it comes alive.
+    scripts = [
+        script
+        for script in page(built, "other").find_all("script", src=True)
+        if "/page.js" not in script["src"]
+    ]
     assert scripts
     assert all("defer" in script.attrs for script in scripts)
 
