@@ -53,7 +53,7 @@ format: $(READY) ## let ruff mend what it can
 
 # Two at a time: what needs the built book comes last, two of its tests at a time.
 test: $(READY) ## everything CI checks
-	bash tools/setup_browser.sh $(BIN)/python
+	$(BIN)/python -m tools.browser
 	$(MAKE) --jobs=2 --output-sync=line book lint test-front-end test-unit test-lab test-notebooks
 	$(MAKE) test-pages
 
@@ -74,7 +74,7 @@ test-pages:
 	$(BIN)/python -m pytest --numprocesses=2 --ignore-glob='*_lab.py' tests/book tests/browser
 
 pdf: book ## print the whole book to one PDF
-	$(BIN)/python tools/make_pdf.py
+	$(BIN)/python -m tools.make_pdf
 
 bench: $(READY) ## measure speed and memory; PyTorch takes part when it is installed in .venv
 	$(BIN)/python -m benchmarks

@@ -10,9 +10,9 @@ from bs4 import BeautifulSoup
 
 from nnbook import views
 from nnbook.chapters.ch01.one_unit import LECTURE, TASKS, one_unit, output_unit, three_units
-from tests.book.contents import pages
 from tests.browser.cells import file_of
 from tests.browser.figures import Figure, anywhere
+from tools.contents import pages
 
 PAYLOAD = re.compile(r'<script type="application/json">(.*?)</script>', re.DOTALL)
 GRID = re.compile(r'data-nnbook-grid="([^"]+)"')

@@ -4,12 +4,11 @@ import numpy as np
 import pytest
 
 from nnbook import views
-from nnbook.chapters.ch03.slope_product import LAYERS
-from nnbook.drawing.flow import decades, digits, times
 from nnbook.chapters.ch03.dying_units import dying_units
-from nnbook.experiments.flow import gradient_flow
+from nnbook.chapters.ch03.slope_product import LAYERS, slope_product
+from nnbook.drawing.flow import decades, digits, times
 from nnbook.experiments.curves import learning_with_depth
-from nnbook.chapters.ch03.slope_product import slope_product
+from nnbook.experiments.flow import gradient_flow
 
 
 @pytest.mark.parametrize(

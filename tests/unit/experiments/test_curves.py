@@ -5,9 +5,9 @@ import pytest
 
 from nnbook import initializers
 from nnbook.chapters.ch03 import deep_xor, relatives
+from nnbook.chapters.ch03.relatives import depth_or_width
 from nnbook.datasets import xor
 from nnbook.experiments import curves
-from nnbook.chapters.ch03.relatives import depth_or_width
 from nnbook.experiments.curves import learning_with_depth, train_curve
 from nnbook.losses import binary_cross_entropy
 from nnbook.network import mlp

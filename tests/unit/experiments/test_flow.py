@@ -2,11 +2,9 @@ import numpy as np
 import pytest
 
 from nnbook import activations, initializers
-from nnbook.chapters.ch03.slope_product import LAYERS
-from nnbook.experiments.flow import activation_flow, gradient_flow
 from nnbook.chapters.ch03.nielsen import nielsen_norms
-from nnbook.chapters.ch03.slope_product import slope_product
-from nnbook.experiments.flow import deep_nets, standard_digits
+from nnbook.chapters.ch03.slope_product import LAYERS, slope_product
+from nnbook.experiments.flow import activation_flow, deep_nets, gradient_flow, standard_digits
 from nnbook.layers import Activate, Dense
 from nnbook.losses import cross_entropy
 from nnbook.network import mlp

@@ -2,15 +2,12 @@ import numpy as np
 import pytest
 
 from nnbook import views
-from nnbook.chapters.ch02.digits_learning import ROWS
+from nnbook.chapters.ch02.digits_learning import ROWS, digits_learning
 from nnbook.chapters.ch02.training_xor import STEPS
-from nnbook.chapters.ch02.unit_graph import GRAPH_STEPS
+from nnbook.chapters.ch02.unit_graph import GRAPH_STEPS, unit_graph
 from nnbook.chapters.ch02.views import KNOWN, NODES, short
-from nnbook.chapters.ch02.xor_replay import FRAMES
+from nnbook.chapters.ch02.xor_replay import FRAMES, xor_replay
 from nnbook.drawing.specs import network_of
-from nnbook.chapters.ch02.digits_learning import digits_learning
-from nnbook.chapters.ch02.unit_graph import unit_graph
-from nnbook.chapters.ch02.xor_replay import xor_replay
 
 POINT = {"x": 2, "w": 0.5, "b": -1}
 

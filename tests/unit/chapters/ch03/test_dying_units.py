@@ -1,8 +1,13 @@
 import numpy as np
 import pytest
 
-from nnbook.chapters.ch03.dying_units import DYING_STEPS, train_to_death
-from nnbook.chapters.ch03.dying_units import born_dead, born_dead_bounds, dying_units
+from nnbook.chapters.ch03.dying_units import (
+    DYING_STEPS,
+    born_dead,
+    born_dead_bounds,
+    dying_units,
+    train_to_death,
+)
 
 
 @pytest.mark.parametrize("width", [1, 2, 3, 5])

@@ -2,9 +2,8 @@ import numpy as np
 import pytest
 
 from nnbook.chapters.ch04 import layer_histograms as variance
-from nnbook.chapters.ch04.rbm_learning import UPDATES, rbm_course
 from nnbook.chapters.ch04.layer_histograms import layer_histograms
-from nnbook.chapters.ch04.rbm_learning import rbm_learning
+from nnbook.chapters.ch04.rbm_learning import UPDATES, rbm_course, rbm_learning
 from nnbook.rbm import RBM
 
 

@@ -3,8 +3,8 @@ import pytest
 
 from nnbook.chapters.ch04 import chaos
 from nnbook.chapters.ch04 import start_race as starts
-from nnbook.ensembles import unstack
 from nnbook.chapters.ch04.start_race import start_race
+from nnbook.ensembles import unstack
 from nnbook.layers import Activate, Dense
 from nnbook.network import accuracy
 from nnbook.rbm import RBM

@@ -5,11 +5,10 @@ import pytest
 
 from nnbook import views
 from nnbook.chapters.ch04 import start_race as starts
-from nnbook.chapters.ch04.layer_histograms import variance_map
-from nnbook.chapters.ch04.views import STARTS
-from nnbook.chapters.ch04.layer_histograms import layer_histograms
+from nnbook.chapters.ch04.layer_histograms import layer_histograms, variance_map
 from nnbook.chapters.ch04.rbm_learning import rbm_learning
 from nnbook.chapters.ch04.start_race import start_race
+from nnbook.chapters.ch04.views import STARTS
 
 
 def test_every_start_has_two_curves():

@@ -3,8 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnbook.chapters.ch05.averaging import ambiguity, calibration, disagreement
-from nnbook.chapters.ch05.averaging import ensemble_error
+from nnbook.chapters.ch05.averaging import ambiguity, calibration, disagreement, ensemble_error
 
 
 def test_ensemble_error_by_hand():

@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 
 from nnbook.chapters.ch05 import dropout_masks as dropout
-from nnbook.ensembles import MonteCarloDropout
 from nnbook.chapters.ch05.dropout_masks import dropout_masks
+from nnbook.ensembles import MonteCarloDropout
 from nnbook.layers import Activate, Dense, Dropout
 from nnbook.network import Network, mlp
 

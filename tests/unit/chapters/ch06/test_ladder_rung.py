@@ -19,8 +19,8 @@ from nnbook.chapters.ch06.climbing import (
     mnist_task,
     records,
 )
-from nnbook.datasets import digits
 from nnbook.chapters.ch06.ladder_rung import ladder_rung
+from nnbook.datasets import digits
 from tests import mnist_files
 
 

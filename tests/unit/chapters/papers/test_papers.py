@@ -15,7 +15,7 @@ from nnbook.chapters.papers.history import (
 )
 from nnbook.chapters.papers.published import PUBLISHED
 from nnbook.datasets import xor
-from tests.book.contents import BOOK
+from tools.contents import BOOK
 
 
 @pytest.mark.parametrize(
