@@ -7,7 +7,6 @@ PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
 UV := $(BIN)/uv --quiet
 COMPILE := $(UV) pip compile --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
   --no-emit-index-url --upgrade --custom-compile-command "make lock"
-INDEX := book/_build/html/index.html
 
 # The book's matrices are small: a second BLAS thread costs more than it gives.
 export OPENBLAS_NUM_THREADS ?= 1
@@ -31,10 +30,9 @@ $(READY): requirements.txt tools/uv.txt pyproject.toml
 	$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
 
-# Sphinx reads again only what changed; book/_ext/build.py runs all notebooks again when nnbook changed.
+# Sphinx reads again only what changed; book/_ext/notebooks.py runs the notebooks that something changed for.
 book: $(READY) ## build the HTML book (warnings are errors) and print the path to open
-	$(BIN)/jupyter-book build book -n -W --keep-going
-	@echo "Open $(abspath $(INDEX))"
+	@$(BIN)/python -m tools.make_book
 
 serve: book ## show the built book on localhost
 	$(BIN)/python -m http.server --bind 127.0.0.1 --directory book/_build/html 8000

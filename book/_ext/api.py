@@ -22,6 +22,7 @@ NAMES = {
 
 def setup(app: Sphinx) -> None:
     """Connect to autodoc."""
+    app.setup_extension("sphinx.ext.autodoc")
     app.connect("autodoc-process-signature", shorten)
     app.connect("autodoc-skip-member", skip)
 

@@ -67,11 +67,11 @@ def lighten(
 def is_needed_inline(attributes: dict[str, str], body: str) -> bool:
     """Whether a script without a file belongs on the page.
 
-    State of widgets (they come with the front end's whole source) is for live kernels; what follows
-    documentation_options.js would run before it, and serves parts of the theme that this book does not use.
+    What follows documentation_options.js would run before it, and serves parts of the theme that this book
+    does not use.
     """
     text = attributes.get("body", "")
-    if not text or "widget-state" in attributes.get("type", "") or "DOCUMENTATION_OPTIONS" in text:
+    if not text or "DOCUMENTATION_OPTIONS" in text:
         return False
     return "toggle" not in text or WANTED_BY["togglebutton.js"] in body
 

@@ -38,7 +38,7 @@ SIDE = 3.2
 
 
 def exporting() -> bool:
-    """Whether figures go into a built page (book/_ext/build.py says so), not to a live kernel."""
+    """Whether figures go into a built page (book/_ext/notebooks.py says so), not to a live kernel."""
     return os.environ.get("NNBOOK_EXPORT") == "1"
 
 

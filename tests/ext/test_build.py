@@ -21,7 +21,7 @@ from book._ext import api, files, light, pages, search
 from nnbook import losses, network
 
 CONF = """
-extensions = ["sphinx.ext.autodoc", "book._ext"]
+extensions = ["book._ext"]
 html_math_renderer = "mathml"
 html_theme = "basic"
 html_static_path = ["_static"]
@@ -103,7 +103,7 @@ API
 .. autoclass:: nnbook.training.Step
    :members:
 
-.. autoclass:: nnbook.views.specs.Score
+.. autoclass:: nnbook.drawing.specs.Score
    :members:
 """,
 }
@@ -367,7 +367,6 @@ def test_every_script_of_a_page_waits(built):
     [
         ({}, "", False),
         ({"body": "start()"}, "", True),
-        ({"body": "start()", "type": "application/vnd.jupyter.widget-state+json"}, "", False),
         ({"body": "DOCUMENTATION_OPTIONS.x = 1"}, "", False),
         ({"body": "let toggleHint = 1"}, "<p>plain</p>", False),
         ({"body": "let toggleHint = 1"}, '<p class="toggle">', True),
