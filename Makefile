@@ -7,7 +7,6 @@ PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
 UV := $(BIN)/uv --quiet
 COMPILE := $(UV) pip compile --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
   --no-emit-index-url --upgrade --custom-compile-command "make lock"
-INDEX := book/_build/html/index.html
 
 # The book's matrices are small: a second BLAS thread costs more than it gives.
 export OPENBLAS_NUM_THREADS ?= 1
@@ -31,10 +30,9 @@ $(READY): requirements.txt tools/uv.txt pyproject.toml
 	$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
 
-# Sphinx reads again only what changed; nnbook/sphinxext.py runs all notebooks again when nnbook changed.
+# Sphinx reads again only what changed; book/_ext/notebooks.py runs the notebooks that something changed for.
 book: $(READY) ## build the HTML book (warnings are errors) and print the path to open
-	$(BIN)/jupyter-book build book -n -W --keep-going
-	@echo "Open $(abspath $(INDEX))"
+	@$(BIN)/python -m tools.make_book
 
 serve: book ## show the built book on localhost
 	$(BIN)/python -m http.server --bind 127.0.0.1 --directory book/_build/html 8000
@@ -53,7 +51,7 @@ format: $(READY) ## let ruff mend what it can
 
 # Two at a time: what needs the built book comes last, two of its tests at a time.
 test: $(READY) ## everything CI checks
-	bash tools/setup_browser.sh $(BIN)/python
+	$(BIN)/python -m tools.browser
 	$(MAKE) --jobs=2 --output-sync=line book lint test-front-end test-unit test-lab test-notebooks
 	$(MAKE) test-pages
 
@@ -61,7 +59,7 @@ test-front-end:
 	bash tools/check_front_end.sh
 
 test-unit:
-	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered tests/unit
+	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered tests/unit tests/ext tests/project
 
 test-lab:
 	$(BIN)/python -m pytest tests/browser/test_*_lab.py
@@ -74,7 +72,7 @@ test-pages:
 	$(BIN)/python -m pytest --numprocesses=2 --ignore-glob='*_lab.py' tests/book tests/browser
 
 pdf: book ## print the whole book to one PDF
-	$(BIN)/python tools/make_pdf.py
+	$(BIN)/python -m tools.make_pdf
 
 bench: $(READY) ## measure speed and memory; PyTorch takes part when it is installed in .venv
 	$(BIN)/python -m benchmarks

@@ -1,6 +1,6 @@
 """Print the built book to one PDF: cover, contents with page numbers, chapters, solutions at their ends.
 
-Usage: make_pdf.py [--html book/_build/html] [--output book/_build/pdf/nnbook.pdf]
+Usage: python -m tools.make_pdf [--html book/_build/html] [--output book/_build/pdf/nnbook.pdf]
 
 The pages' articles are joined in one HTML file, live figures stand in their starting position, and Chromium
 prints it twice: first to learn on which page each heading falls, then with these numbers in the contents.
@@ -24,8 +24,9 @@ from bs4 import BeautifulSoup, Tag
 from playwright.sync_api import sync_playwright
 from pypdf import PdfReader, PdfWriter
 
-ROOT = Path(__file__).parents[1]
-BOOK = ROOT / "book"
+from tools.browser import chromium
+from tools.contents import BOOK, parts
+
 STYLE = Path(__file__).with_name("make_pdf.css")
 HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
 NO_FONT = """\
@@ -54,38 +55,24 @@ def main() -> None:
 
 
 def has_korean_font() -> bool:
-    """Tell whether a font with Hangul is installed, as far as fontconfig can say."""
+    """Whether a font with Hangul is installed, as far as fontconfig can say."""
     if shutil.which("fc-list") is None:  # not a Linux: macOS and Windows come with one
         return sys.platform in {"darwin", "win32"}
     found = subprocess.run(["fc-list", ":lang=ko", "family"], capture_output=True, text=True, check=False)
     return bool(found.stdout.strip())
 
 
-def contents() -> list[tuple[str | None, str]]:
-    """Return (part, page) in reading order, from the table of contents."""
-    toc = yaml.safe_load((BOOK / "_toc.yml").read_text(encoding="utf-8"))
-    found: list[tuple[str | None, str]] = [(None, toc["root"])]
-
-    def walk(entries: list[dict], part: str | None) -> None:
-        for entry in entries:
-            if "file" in entry:
-                found.append((part, entry["file"]))
-            for below in ("chapters", "sections"):
-                walk(entry.get(below, []), part)
-
-    for part in toc.get("parts", [toc]):
-        walk([part], part.get("caption"))
-    return found
-
-
 def print_book(html: Path, output: Path) -> None:
     """Print the book built in `html` to `output`."""
     chapters = [
-        (part, page, article(html, page)) for part, page in contents() if (html / f"{page}.html").exists()
+        (part, page, article(html, page)) for part, page in parts() if (html / f"{page}.html").exists()
     ]
     join_links({page: chapter for _, page, chapter in chapters})
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=system_chromium(), args=["--no-sandbox"])
+        executable = chromium(playwright)
+        if executable is None:
+            sys.exit("No Chromium on this machine: python -m tools.browser sets one up")
+        browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
         page = browser.new_page(color_scheme="light")
         numbers: dict[str, int] = {}
         # The contents are as long in both rounds: only the numbers are missing in the first.
@@ -102,14 +89,8 @@ def print_book(html: Path, output: Path) -> None:
     finish(output)
 
 
-def system_chromium() -> str | None:
-    """Return the machine's own Chromium, or None for the one that Playwright has installed."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    return os.environ.get("NNBOOK_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
-
-
 def article(html: Path, page: str) -> Tag:
-    """Return the article of a built page as it goes to paper."""
+    """The article of a built page as it goes to paper."""
     soup = BeautifulSoup((html / f"{page}.html").read_text(encoding="utf-8"), "html.parser")
     found = soup.find("article")
     still_figures(found)
@@ -175,14 +156,14 @@ def fold_out(soup: BeautifulSoup, found: Tag) -> None:
 
 
 def new(soup: BeautifulSoup, name: str, text: str, **attributes: str) -> Tag:
-    """Return a new element with this text."""
+    """A new element with this text."""
     element = soup.new_tag(name, attrs=attributes)
     element.string = text
     return element
 
 
 def link(soup: BeautifulSoup, address: str, text: str) -> Tag:
-    """Return a new link."""
+    """A new link."""
     return new(soup, "a", text, href=address)
 
 
@@ -212,12 +193,12 @@ def join_links(chapters: dict[str, Tag]) -> None:
 
 
 def anchor(page: str, fragment: str) -> str:
-    """Return the id in the joined file of what has the id `fragment` on `page`."""
+    """The id in the joined file of what has the id `fragment` on `page`."""
     return f"{page.replace('/', '-')}--{fragment}"
 
 
 def document(chapters: list[tuple[str | None, str, Tag]], numbers: dict[str, int], html: str) -> str:
-    """Return the joined HTML; `html` is the way from it to the built pages."""
+    """The joined HTML; `html` is the way from it to the built pages."""
     styles = ["styles/theme.css", "styles/pydata-sphinx-theme.css", "pygments.css", "sphinx-design.min.css"]
     styles += ["styles/sphinx-book-theme.css", "mystnb*.css", "book.css", "widget.css"]
     folder = Path(html)
@@ -240,12 +221,12 @@ def document(chapters: list[tuple[str | None, str, Tag]], numbers: dict[str, int
 
 
 def plain(heading: Tag) -> str:
-    """Return a heading's text on one line."""
+    """A heading's text on one line."""
     return " ".join(heading.get_text().split())
 
 
 def cover(config: dict, html: str) -> str:
-    """Return the first page."""
+    """The first page."""
     return (
         f'<div class="cover"><img src="{html}/_static/logo.svg" alt="">'
         f'<p class="title">{escape(config["title"])}</p><p class="author">{escape(config["author"])}</p>'
@@ -257,7 +238,7 @@ def cover(config: dict, html: str) -> str:
 
 
 def table(chapters: list[tuple[str | None, str, Tag]], numbers: dict[str, int]) -> str:
-    """Return the contents: chapters and their sections, with page numbers where known."""
+    """The contents: chapters and their sections, with page numbers where known."""
     rows, last = [], None
     for part, _, chapter in chapters:
         if part != last and part is not None:
@@ -274,12 +255,12 @@ def table(chapters: list[tuple[str | None, str, Tag]], numbers: dict[str, int]) 
 
 
 def target(heading: Tag) -> str:
-    """Return the id by which a link reaches a heading."""
+    """The id by which a link reaches a heading."""
     return heading.get("id") or heading.find_parent("section")["id"]
 
 
 def page_numbers(output: Path) -> list[int]:
-    """Return the page of every heading in order, from the printed file's outline.
+    """The page of every heading in order, from the printed file's outline.
 
     By order, for Chromium joins the lines of a heading, or writes it twice.
     """

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from tests.book.contents import BOOK, notebooks
+from tools.contents import BOOK, notebooks
 
 # **word** (Korean, perhaps more), with or without a link to the glossary inside the bold words.
 NAMED = re.compile(r"\*\*[^*]+\*\* \(([^()]*[가-힣][^()]*)\)")

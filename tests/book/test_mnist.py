@@ -5,7 +5,7 @@ import pytest
 from nbclient import NotebookClient
 
 from tests import mnist_files
-from tests.book.contents import BOOK
+from tools.contents import BOOK
 
 CHAPTER = BOOK / "06_digits.ipynb"
 

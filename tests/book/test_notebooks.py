@@ -6,7 +6,7 @@ import nbformat
 import pytest
 
 from nnbook.chapters import quizzes
-from tests.book.contents import BOOK, notebooks, pages
+from tools.contents import BOOK, notebooks, pages
 
 EVERY = pytest.mark.parametrize("path", notebooks(), ids=lambda path: path.stem)
 LONGEST, MEDIAN = 15, 6

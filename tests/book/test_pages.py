@@ -8,8 +8,8 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.book.contents import pages
 from tests.browser.harness.build import built_book
+from tools.contents import pages
 
 EVERY = pytest.mark.parametrize("name", pages())
 # (element, attribute) pairs that make a browser fetch something; a plain link does not.
@@ -38,7 +38,7 @@ def soup(html, name):
 
 
 def loaded(page):
-    """Yield the addresses of everything that `page` loads by itself."""
+    """The addresses of everything that `page` loads by itself."""
     for element, attribute in LOADED:
         yield from (found[attribute] for found in page.find_all(element) if found.get(attribute))
     yield from (link["href"] for link in page.find_all("link") if LOADING_LINKS & set(link.get("rel", [])))
@@ -46,7 +46,7 @@ def loaded(page):
 
 @cache
 def anchors(file):
-    """Return all ids of a page; many links lead to the same one."""
+    """All ids of a page; many links lead to the same one."""
     page = BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser")
     return {element["id"] for element in page.find_all(id=True)}
 
@@ -62,7 +62,7 @@ def test_page_loads_only_files_of_the_book(html, name):
 
 
 def files(html, name):
-    """Return the files that a reader of the whole page fetches, itself and all its figures' data included."""
+    """The files that a reader of the whole page fetches, itself and all its figures' data included."""
     page, own = soup(html, name), html / f"{name}.html"
     grids = (script["data-nnbook-grid"] for script in page.find_all("script", {"data-nnbook-grid": True}))
     addresses = map(urlsplit, (*loaded(page), *grids))

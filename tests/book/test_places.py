@@ -8,12 +8,12 @@ from urllib.parse import parse_qsl
 import pytest
 from docutils.nodes import make_id
 
+from book._ext.places import allowed
 from nnbook import drawing
 from nnbook.chapters import quizzes
-from nnbook.sphinxplaces import allowed
 from nnbook.widgets.axes import completed
-from tests.book.contents import BOOK, pages
 from tests.browser import cells
+from tools.contents import BOOK, pages
 
 PLACE = re.compile(r"\{place\}`[^`<]*<([^>]+)>`")
 NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
@@ -26,7 +26,7 @@ def chapter(page):
 
 @cache
 def words(page):
-    """Return all that a page says: text, code and printed results."""
+    """All that a page says: text, code and printed results."""
     path = chapter(page)
     if not path.exists():
         return path.with_suffix(".md").read_text("utf-8")
@@ -39,7 +39,7 @@ def words(page):
 
 @cache
 def sections(page):
-    """Return the anchors of a page's headings and labels."""
+    """The anchors of a page's headings and labels."""
     text = words(page)
     return {make_id(line.lstrip("# ")) for line in text.splitlines() if line.startswith("#")} | set(
         re.findall(r"^\((.+)\)=$", text, re.MULTILINE)
@@ -47,7 +47,7 @@ def sections(page):
 
 
 def places(text):
-    """Yield page, anchor and settings of every link."""
+    """Page, anchor and settings of every link."""
     for target in PLACE.findall(" ".join(text.split())):
         page, _, fragment = target.partition("#")
         anchor, _, settings = fragment.partition("?")
@@ -55,7 +55,7 @@ def places(text):
 
 
 def problems(text):
-    """Yield what is wrong with the links of a text."""
+    """What is wrong with the links of a text."""
     for page, anchor, settings in places(text):
         if page not in pages():
             yield f"no page {page}"
@@ -91,7 +91,7 @@ def test_a_link_that_leads_nowhere_is_found(target, message):
 
 
 def plans():
-    """Return each chapter's plan on the page for instructors, by the chapter's name."""
+    """Each chapter's plan on the page for instructors, by the chapter's name."""
     parts = re.split(r"^## (\d\d) .*$", words("instructor"), flags=re.MULTILINE)[1:]
     names = {name[:2]: name for name in pages()}
     return {names[number]: plan for number, plan in zip(parts[::2], parts[1::2], strict=True)}
@@ -102,7 +102,7 @@ def numbers(text):
 
 
 def seen_at(text):
-    """Yield the positions that a text links to, and what the figures say there."""
+    """The positions that a text links to, and what the figures say there."""
     for page, anchor, settings in places(text):
         if settings:
             yield from (written for _, written in settings)
@@ -112,7 +112,7 @@ def seen_at(text):
 
 
 def value(figure, name, written):
-    """Return the value of an axis that is written so in a link."""
+    """The value of an axis that is written so in a link."""
     axis = next(axis for axis in figure.axes if axis["name"] == name)
     if axis["kind"] == "dial":
         return float(written)

@@ -8,7 +8,7 @@ from unittest.mock import patch
 from urllib.parse import unquote, urlsplit
 
 from nnbook.widgets import Explorer
-from tests.book.contents import notebooks
+from tools.contents import notebooks
 
 
 def file_of(url):

@@ -13,9 +13,9 @@ from nnbook.chapters import ch01
 from nnbook.chapters.ch01.one_unit import TASKS, one_unit
 from nnbook.chapters.ch01.output_unit import output_unit
 from nnbook.chapters.ch01.three_units import LECTURE, three_units
-from tests.book.contents import pages
 from tests.browser.cells import file_of
 from tests.browser.figures import Figure, anywhere
+from tools.contents import pages
 
 PAYLOAD = re.compile(r'<script type="application/json">(.*?)</script>', re.DOTALL)
 GRID = re.compile(r'data-nnbook-grid="([^"]+)"')

@@ -3,8 +3,8 @@
 import pytest
 
 from nnbook.chapters import quizzes
-from tests.book.contents import notebooks
 from tests.browser.answers import answer_all
+from tools.contents import notebooks
 
 NAMES = [name for name in quizzes.ALL if any(f'"{name}' in path.read_text("utf-8") for path in notebooks())]
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.book.contents import pages
 from tests.browser.harness.chromium import has_sideways_scroll, violations
+from tools.contents import pages
 
 
 @pytest.mark.parametrize("name", [*pages(), "search"])

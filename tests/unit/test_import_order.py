@@ -24,19 +24,12 @@ ORDER = [
     {"chapters"},
     {"plots"},
     {"widgets"},
-    {"sphinxapi", "sphinxext", "sphinxfiles", "sphinxlean", "sphinxplaces", "sphinxsearch"},
 ]
 RANK = {name: rank for rank, names in enumerate(ORDER) for name in names}
 # What a module may import besides the standard library and NumPy, while it is being imported.
 OUTSIDE = {
     "plots": {"matplotlib"},
     "widgets": {"matplotlib", "anywidget", "ipywidgets", "traitlets", "IPython", "tqdm"},
-    "sphinxext": {"sphinx", "docutils", "math_core"},
-    "sphinxplaces": {"sphinx", "docutils"},
-    "sphinxapi": {"sphinx"},
-    "sphinxfiles": {"docutils", "sphinx"},
-    "sphinxlean": {"docutils", "sphinx", "tinycss2"},
-    "sphinxsearch": {"sphinx"},
 }
 FILES = sorted(path for path in PACKAGE.rglob("*.py") if path.parent != PACKAGE or path.stem != "__init__")
 

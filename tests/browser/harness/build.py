@@ -8,7 +8,7 @@ BOOK = ROOT / "book"
 
 
 def built_book():
-    """Return the folder of the built HTML book; raise RuntimeError if it is missing or out of date."""
+    """The folder of the built HTML book; raise RuntimeError if it is missing or out of date."""
     if given := os.environ.get("NNBOOK_HTML"):
         return Path(given)
     # Written at the end of every build, also where no page changed.

@@ -1,11 +1,11 @@
 """A headless Chromium that cannot leave this machine, and what it complained about."""
 
-import os
 import re
-import shutil
 from dataclasses import dataclass, field
 
 from axe_playwright_python.sync_playwright import Axe
+
+from tools.browser import chromium
 
 FLAGS = [
     "--no-sandbox",
@@ -20,12 +20,9 @@ OUTSIDE = re.compile(r"^(https?|wss?)://(?!127\.0\.0\.1[:/]|localhost[:/])")
 
 
 def launch(playwright):
-    """Return a running browser: the machine's own, else the one Playwright installed, else None."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    found = os.environ.get("NNBOOK_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
-    if found is None and not os.path.exists(playwright.chromium.executable_path):
-        return None
-    return playwright.chromium.launch(executable_path=found, args=FLAGS)
+    """A running browser; None where there is none."""
+    found = chromium(playwright)
+    return playwright.chromium.launch(executable_path=found, args=FLAGS) if found else None
 
 
 @dataclass
@@ -53,7 +50,7 @@ class Watch:
 
 
 def violations(page, within=None):
-    """Return axe-core's findings on `page`, or within a selector's elements: a line per broken rule."""
+    """Axe-core's findings on `page`, or within a selector's elements: a line per broken rule."""
     # Axe would fetch the style sheets to look into them, which a page from file:// may not.
     found = (
         Axe()
@@ -70,5 +67,5 @@ def violations(page, within=None):
 
 
 def has_sideways_scroll(page):
-    """Tell whether the page as a whole is wider than the window."""
+    """Whether the page as a whole is wider than the window."""
     return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")

@@ -8,7 +8,7 @@ becomes a word of the index.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sphinx.search.en import SearchEnglish
 
@@ -20,14 +20,13 @@ if TYPE_CHECKING:
 WORD = re.compile(r"[가-힣]+|[^\W가-힣]+")
 
 
-def setup(app: Sphinx) -> dict[str, Any]:
-    """Return the extension's metadata after taking the place of Sphinx's English search."""
+def setup(app: Sphinx) -> None:
+    """Take the place of Sphinx's English search."""
     app.add_search_language(SearchEnglishAndKorean)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
 def parts(word: str) -> Iterator[str]:
-    """Yield every run of neighbouring syllables in a Korean word, the word itself among them."""
+    """Every run of neighbouring syllables in a Korean word, the word itself among them."""
     for start in range(len(word)):
         for end in range(start + 1, len(word) + 1):
             yield word[start:end]
@@ -42,7 +41,7 @@ class SearchEnglishAndKorean(SearchEnglish):
     )
 
     def split(self, input: str) -> list[str]:  # noqa: A002 (Sphinx's name)
-        """Return the words of `input` that enter the index."""
+        """The words of `input` that enter the index."""
         return [
             part
             for word in WORD.findall(input)

@@ -4,9 +4,9 @@ import pytest
 from docutils import nodes
 from docutils.utils import new_document
 
+from book._ext.places import problems
 from nnbook.chapters.ch01.one_unit import one_unit
 from nnbook.chapters.ch01.one_unit import one_unit_drawing as view
-from nnbook.sphinxplaces import problems
 from nnbook.widgets import Dial, explore
 
 

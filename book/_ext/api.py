@@ -20,17 +20,17 @@ NAMES = {
 }
 
 
-def setup(app: Sphinx) -> dict[str, Any]:
-    """Return the extension's metadata after connecting it to autodoc."""
+def setup(app: Sphinx) -> None:
+    """Connect to autodoc."""
+    app.setup_extension("sphinx.ext.autodoc")
     app.connect("autodoc-process-signature", shorten)
     app.connect("autodoc-skip-member", skip)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
 def shorten(
     app: Sphinx, what: str, name: str, thing: object, options: Any, signature: str | None, returns: str | None
 ) -> tuple[str | None, str | None]:
-    """Return the signature and what it returns with the package's own names for its types."""
+    """The signature and what it returns, with the package's own names for its types."""
     return _short(signature), _short(returns)
 
 
@@ -46,5 +46,5 @@ def _short(text: str | None) -> str | None:
 
 
 def skip(app: Sphinx, what: str, name: str, thing: Any, skipped: bool, options: Any) -> bool | None:
-    """Return True for the fields of a NamedTuple, which the class's own line explains."""
+    """True for the fields of a NamedTuple, which the class's own line explains."""
     return True if (getattr(thing, "__doc__", None) or "").startswith("Alias for field number") else None

@@ -38,13 +38,12 @@ MEASURING = re.compile(r',"complete"===document\.readyState\?(\w+)\(\):window\.a
 MEASURED = "/* measuring: see book.js */"
 
 
-def setup(app: Sphinx) -> dict[str, Any]:
-    """Return the extension's metadata after connecting it to the build."""
+def setup(app: Sphinx) -> None:
+    """Connect to the writing of pages and to the end of the build."""
     # After all handlers that add something to a page.
     app.connect("html-page-context", lighten, priority=990)
     app.connect("build-finished", write_style, priority=990)
     app.connect("build-finished", quieten, priority=990)
-    return {"parallel_read_safe": True, "parallel_write_safe": False}
 
 
 def lighten(
@@ -66,13 +65,13 @@ def lighten(
 
 
 def is_needed_inline(attributes: dict[str, str], body: str) -> bool:
-    """Tell whether a script without a file belongs on the page.
+    """Whether a script without a file belongs on the page.
 
-    State of widgets (they come with the front end's whole source) is for live kernels; what follows
-    documentation_options.js would run before it, and serves parts of the theme that this book does not use.
+    What follows documentation_options.js would run before it, and serves parts of the theme that this book
+    does not use.
     """
     text = attributes.get("body", "")
-    if not text or "widget-state" in attributes.get("type", "") or "DOCUMENTATION_OPTIONS" in text:
+    if not text or "DOCUMENTATION_OPTIONS" in text:
         return False
     return "toggle" not in text or WANTED_BY["togglebutton.js"] in body
 
@@ -110,7 +109,7 @@ def quieten(app: Sphinx, exception: Exception | None) -> None:
 
 
 def words(html: Path) -> Iterator[str]:
-    """Yield the classes and ids of all pages, and whatever may be one in a script."""
+    """The classes and ids of all pages, and whatever may be one in a script."""
     for page in html.rglob("*.html"):
         for value in re.findall(r'\b(?:class|id)="([^"]*)"', page.read_text(encoding="utf-8")):
             yield from value.split()
@@ -119,7 +118,7 @@ def words(html: Path) -> Iterator[str]:
 
 
 def moved(css: str, folder: str) -> str:
-    """Return a sheet from `folder` with addresses as they are seen from the folder above."""
+    """A sheet from `folder` with addresses as they are seen from the folder above."""
 
     def address(found: re.Match[str]) -> str:
         return f"url({found[1]}{posixpath.normpath(posixpath.join(folder, found[2]))}"
@@ -128,7 +127,7 @@ def moved(css: str, folder: str) -> str:
 
 
 def used(rules: Iterable[Any], known: set[str]) -> Iterator[str]:
-    """Yield, as text, the rules whose selectors name only known classes and ids."""
+    """The rules, as text, whose selectors name only known classes and ids."""
     for rule in rules:
         if rule.type == "qualified-rule":
             alive = [one for one in selectors(rule.prelude) if names(one) <= known]
@@ -147,7 +146,7 @@ def used(rules: Iterable[Any], known: set[str]) -> Iterator[str]:
 
 
 def selectors(prelude: list[Any]) -> Iterator[list[Any]]:
-    """Yield the selectors of a rule, which commas part."""
+    """The selectors of a rule, which commas part."""
     one: list[Any] = []
     for token in prelude:
         if token == ",":
@@ -159,7 +158,7 @@ def selectors(prelude: list[Any]) -> Iterator[list[Any]]:
 
 
 def names(selector: list[Any]) -> set[str]:
-    """Return the classes and ids that a selector asks for; those inside :is() or :not() may be absent."""
+    """The classes and ids that a selector asks for; those inside :is() or :not() may be absent."""
     found = {token.value for token in selector if token.type == "hash"}
     for dot, token in pairwise(selector):
         if dot == "." and token.type == "ident":

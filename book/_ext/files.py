@@ -22,11 +22,10 @@ SIZE = re.compile(
 GRID = re.compile(r'(<script type="application/json" data-nnbook-grid)>(.+?)(?=</script>)', re.DOTALL)
 
 
-def setup(app: Sphinx) -> dict[str, Any]:
-    """Return the extension's metadata after connecting it to the build."""
+def setup(app: Sphinx) -> None:
+    """Connect to the writing of pages."""
     # After all handlers that add something to a page.
     app.connect("html-page-context", move_out, priority=980)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
 def move_out(

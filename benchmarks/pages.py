@@ -1,6 +1,6 @@
 """Measure the built pages with Lighthouse (mobile preset) and write benchmarks/results/pages.md and .json.
 
-Usage: lighthouse.py [--html book/_build/html] [--runs 3] [page ...]
+Usage: python -m benchmarks.pages [--html book/_build/html] [--runs 3] [page ...]
 
 The pages are served on localhost as a static host serves them: compressed, with a short cache time.
 Needs Node and a Chromium; npx fetches Lighthouse, or NNBOOK_LIGHTHOUSE names an installed one.
@@ -23,7 +23,10 @@ from functools import lru_cache
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-import yaml
+from playwright.sync_api import sync_playwright
+
+from tools.browser import chromium
+from tools.contents import pages
 
 ROOT = Path(__file__).parents[1]
 RESULTS = ROOT / "benchmarks" / "results"
@@ -64,27 +67,12 @@ class StaticHost(SimpleHTTPRequestHandler):
 
 @lru_cache
 def compressed(path: Path, changed: float) -> bytes:
-    """Return the file's contents as a web server compresses them."""
+    """The file's contents as a web server compresses them."""
     return gzip.compress(path.read_bytes(), 6, mtime=0)
 
 
-def pages() -> list[str]:
-    """Return the names of all pages in reading order."""
-
-    def walk(entries: list[dict]) -> list[str]:
-        found = []
-        for entry in entries:
-            found += [entry["file"]] if "file" in entry else []
-            for below in ("parts", "chapters", "sections"):
-                found += walk(entry.get(below, []))
-        return found
-
-    toc = yaml.safe_load((ROOT / "book" / "_toc.yml").read_text(encoding="utf-8"))
-    return [toc["root"], *walk([{key: value for key, value in toc.items() if key != "root"}])]
-
-
 def command() -> list[str]:
-    """Return how Lighthouse is started here; leave with a word where it cannot be."""
+    """How Lighthouse is started here; leave with a word where it cannot be."""
     if given := os.environ.get("NNBOOK_LIGHTHOUSE"):
         return [given]
     if shutil.which("npx") is None:
@@ -93,10 +81,10 @@ def command() -> list[str]:
 
 
 def measure(address: str) -> dict:
-    """Return Lighthouse's report on one page."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    chromium = os.environ.get("NNBOOK_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
-    env = os.environ | ({"CHROME_PATH": chromium} if chromium else {})
+    """Lighthouse's report on one page."""
+    with sync_playwright() as playwright:
+        found = chromium(playwright)
+    env = os.environ | ({"CHROME_PATH": found} if found else {})
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.json"
         options = ["--output=json", f"--output-path={report}", "--quiet", f"--chrome-flags={FLAGS}"]
@@ -110,7 +98,7 @@ def measure(address: str) -> dict:
 
 
 def digest(reports: list[dict]) -> dict:
-    """Return the medians of several reports on one page, and what cost points in the last."""
+    """The medians of several reports on one page, and what cost points in the last."""
     audits = [report["audits"] for report in reports]
 
     def median(name: str) -> float:
@@ -140,7 +128,7 @@ def digest(reports: list[dict]) -> dict:
 
 
 def rows(results: dict[str, dict]) -> list[str]:
-    """Return the lines of the table."""
+    """The lines of the table."""
     lines, before = [], set()
     for page, one in results.items():
         first = sum(one["requests"].values())
@@ -181,10 +169,10 @@ def main() -> None:
         "",
         f"Lighthouse {LIGHTHOUSE.partition('@')[2]}, its mobile preset (a slow phone on a slow 4G line, "
         f"simulated), median of {options.runs} runs on {platform.machine()} with {os.cpu_count()} cores. "
-        "Made by `tools/lighthouse.py`. Scores are out of 100. FCP and LCP: seconds until the first and the "
-        "largest thing is painted; TBT: milliseconds during which the page does not answer; CLS: how much "
-        "the layout moves; kB: transferred, compressed, on a first visit, and when the pages above in this "
-        "table have been read.",
+        "Made by `python -m benchmarks.pages`. Scores are out of 100. FCP and LCP: seconds until the first "
+        "and the largest thing is painted; TBT: milliseconds during which the page does not answer; CLS: how "
+        "much the layout moves; kB: transferred, compressed, on a first visit, and when the pages above in "
+        "this table have been read.",
         "",
         "| page | performance | accessibility | best practices | SEO | FCP s | LCP s | TBT ms | CLS "
         "| first kB | next kB |",

@@ -5,27 +5,29 @@ import base64
 import hashlib
 import io
 import json
+import os
 import re
+from unittest.mock import patch
 
 import pytest
 import tinycss2
 from bs4 import BeautifulSoup
+from docutils import nodes
+from docutils.utils import new_document
 from sphinx.testing.util import SphinxTestApp
 from sphinx.util.console import strip_colors
 
-from nnbook import losses, network, sphinxapi, sphinxfiles, sphinxlean, sphinxsearch
+from book._ext import api, files, light, pages, search
+from nnbook import losses, network
 
 CONF = """
-extensions = ["sphinx.ext.autodoc", "nnbook.sphinxapi", "nnbook.sphinxfiles", "nnbook.sphinxlean",
-              "nnbook.sphinxplaces", "nnbook.sphinxsearch"]
+extensions = ["book._ext"]
+html_math_renderer = "mathml"
 html_theme = "basic"
 html_static_path = ["_static"]
-html_css_files = ["css/own.css", "widget.css"]
+html_css_files = ["css/own.css"]
 autodoc_typehints_format = "short"
 nnbook_planned = ["05_later"]
-
-def setup(app):
-    app.add_config_value("nnbook_assets", "abc", "html")
 """
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="30pt" height="15pt"></svg>'
 FIGURE = (
@@ -42,6 +44,7 @@ Start
 
    other
    api
+   formulas
 
 A Korean word: 기울기가.
 
@@ -66,6 +69,28 @@ Second part
    {FIGURE}
    <p class="loud">One</p>
    <img alt="a" src="data:image/svg+xml;base64,{base64.b64encode(SVG).decode()}">
+""",
+    "formulas": r"""
+Formulas
+========
+
+Short.
+
+A first paragraph that is long enough to be the description of the page, and so long that it cannot be
+the whole of it, since search engines show no more than some 160 signs.
+
+Inline :math:`x^2`, broken :math:`\frac{1}`.
+
+.. math::
+   :label: split
+
+   \begin{split} z &= W x + b \\ a &= f(z) \end{split}
+
+.. math:: y = 1
+
+.. raw:: html
+
+   <div role="list" class="citation-list"><div class="citation" role="doc-biblioentry">A work</div></div>
 """,
     "api": """
 API
@@ -103,16 +128,17 @@ def built(tmp_path_factory):
     source = tmp_path_factory.mktemp("book")
     (source / "_static" / "css").mkdir(parents=True)
     (source / "_static" / "css" / "own.css").write_text(OWN)
-    (source / "_static" / "widget.css").write_text(".made-up-while-drawing { color: green }")
     (source / "conf.py").write_text(CONF)
     for name, text in PAGES.items():
         (source / f"{name}.rst").write_text(text, encoding="utf-8")
     warnings = io.StringIO()
-    app = SphinxTestApp("html", srcdir=source, warning=warnings)
-    try:
-        app.build()
-    finally:
-        app.cleanup()
+    # The build's kernels learn from the environment what they are for; those of other tests must not.
+    with patch.dict(os.environ, NNBOOK_URL="https://example.org/book"):
+        app = SphinxTestApp("html", srcdir=source, warning=warnings)
+        try:
+            app.build()
+        finally:
+            app.cleanup()
     return app.outdir, strip_colors(warnings.getvalue())
 
 
@@ -136,6 +162,57 @@ def test_places_become_links_and_what_is_wrong_with_one_is_said(built):
     assert "nothing-of-that-name" in built[1]
 
 
+def test_latex_becomes_mathml_and_what_cannot_is_said(built):
+    math = page(built, "formulas").find_all("math")
+    assert [one.get("display") for one in math] == [None, "block", "block"]
+    labelled, plain = page(built, "formulas").find_all("div", class_="math")
+    assert labelled.find("span", class_="eqno").get_text().startswith("(1)")
+    assert labelled["id"] == "equation-split"
+    assert len(labelled.find_all("mtr")) == 2
+    assert plain.find("span", class_="eqno") is None
+    (problem,) = re.findall(r"formulas\.rst:\d+: WARNING: math: (.*)", built[1])
+    assert "frac{1}" in problem
+
+
+def test_a_page_describes_itself_in_its_first_long_paragraph(built):
+    text = page(built, "formulas").find("meta", attrs={"name": "description"})
+    assert text is None, "the basic theme writes none; the book's own template does"
+    context = {"content_root": "../"}
+    long = nodes.paragraph(text="many words " * 20)
+    document = new_document("page")
+    document += [nodes.paragraph(text="Short."), long, nodes.paragraph(text="another " * 20)]
+    app = type("App", (), {"config": type("Config", (), {"html_baseurl": ""})})
+    pages.describe(app, "page", "", context, document)
+    assert context["share_picture"] == "../_static/share.png"
+    assert context["description"].endswith("words...")
+    assert 140 < len(context["description"]) <= 160
+    pages.describe(app, "genindex", "", empty := {}, None)
+    assert empty == {}
+
+
+def test_a_bibliography_has_no_roles_that_aria_took_back(built):
+    works = page(built, "formulas").find("div", class_="citation-list")
+    assert works.get_text() == "A work"
+    assert not works.find_all(attrs={"role": True})
+    assert "role" not in works.attrs
+
+
+def test_only_pages_with_a_figure_load_the_front_end(built, monkeypatch):
+    scripts = {name: page(built, name).find_all("script", src=re.compile("page.js")) for name in PAGES}
+    assert {name: len(found) for name, found in scripts.items() if found} == {"other": 1}
+    context = {"body": FIGURE, "pathto": lambda path, _: path}
+    app = type("App", (), {"config": type("Config", (), {"nnbook_assets": "abc"})})
+    pages.add_front_end(app, "one", "", context, None)
+    assert context["metatags"] == '<script src="_static/page.js?v=abc"></script>'
+    pages.add_front_end(app, "two", "", plain := {"body": "<p>text</p>"}, None)
+    assert "metatags" not in plain
+    warnings = []
+    monkeypatch.setattr(pages, "FRONT_END", (built[0] / "no.js",))
+    monkeypatch.setattr(pages.logger, "warning", lambda text, *values: warnings.append(text % values))
+    pages.add_front_end(app, "one", "", context, None)
+    assert warnings == ["one: a live figure, but no front end: no.js is missing"]
+
+
 def test_signatures_use_the_names_of_the_package(built):
     mlp, get, *_ = (dt.get_text() for dt in page(built, "api").find_all("dt", class_="sig"))
     assert "(rng: Rng, sizes: Sequence[int], activation: str | Activation, init: str | Initializer" in mlp
@@ -154,10 +231,10 @@ def test_a_short_signature_is_made_once(function):
     from sphinx.util.inspect import signature, stringify_signature
 
     long = stringify_signature(signature(function), unqualified_typehints=True)
-    text, none = sphinxapi.shorten(None, "function", "", function, {}, long, None)
+    text, none = api.shorten(None, "function", "", function, {}, long, None)
     assert none is None
     assert not re.search(r"~|numpy|collections", text)
-    assert sphinxapi.shorten(None, "function", "", function, {}, text, text) == (text, text)
+    assert api.shorten(None, "function", "", function, {}, text, text) == (text, text)
 
 
 @pytest.mark.parametrize(
@@ -165,7 +242,7 @@ def test_a_short_signature_is_made_once(function):
 )
 def test_only_aliases_are_skipped(doc, skipped):
     thing = type("Thing", (), {"__doc__": doc})
-    assert sphinxapi.skip(None, "attribute", "", thing, False, {}) is skipped
+    assert api.skip(None, "attribute", "", thing, False, {}) is skipped
 
 
 def test_a_korean_word_is_found_by_its_parts_and_an_english_one_by_its_stem(built):
@@ -173,21 +250,21 @@ def test_a_korean_word_is_found_by_its_parts_and_an_english_one_by_its_stem(buil
     terms = json.loads(index[len("Search.setIndex(") : -1])["terms"]
     assert {"기울기가", "울기", "기울기", "가", "neither", "layer"} <= set(terms)
     assert not {"layers", "울가"} & set(terms)
-    assert sphinxsearch.SearchEnglishAndKorean.js_splitter_code in (
+    assert search.SearchEnglishAndKorean.js_splitter_code in (
         built[0] / "_static" / "language_data.js"
     ).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("word", ["가", "기울", "기울기", "신경망은"])
 def test_a_word_of_n_syllables_has_n_times_n_plus_1_half_parts(word):
-    found = list(sphinxsearch.parts(word))
+    found = list(search.parts(word))
     assert len(found) == len(word) * (len(word) + 1) // 2
     assert word in found
     assert all(part in word for part in found)
 
 
 def test_words_of_two_scripts_are_cut_apart():
-    split = sphinxsearch.SearchEnglishAndKorean({}).split
+    split = search.SearchEnglishAndKorean({}).split
     assert split("ReLU는 x_1, He's") == ["ReLU", "는", "x_1", "He", "s"]
 
 
@@ -202,10 +279,11 @@ def test_one_style_sheet_has_the_rules_that_a_page_can_meet(built):
     assert "@media print {.loud{color: black}\n}" in css
     assert "@layer base, theme;" in css
     assert 'url("data:font/woff2;base64,AA"), url("fonts/f.woff2")' in css
+    own = css.replace((pages.STATIC / "widget.css").read_text(encoding="utf-8"), "")
     for gone in ("silent {", ".silent{", "@import", "comment", "screen"):
-        assert gone not in css
-    # The front end makes up names of classes as it draws.
-    assert ".made-up-while-drawing" in css
+        assert gone not in own
+    # The front end makes up names of classes as it draws: no page has them, its sheet is taken whole.
+    assert (pages.STATIC / "widget.css").read_text(encoding="utf-8") in css
     assert "div.body" in css  # of the theme's own sheet
 
 
@@ -237,7 +315,7 @@ def test_the_size_of_a_picture_is_taken_where_it_stands(head, size, tmp_path):
         "body": f'<img src="data:image/svg+xml;base64,{data}">',
         "pathto": lambda path, _: f"../{path}",
     }
-    sphinxfiles.move_out(app, "", "", context, None)
+    files.move_out(app, "", "", context, None)
     image = BeautifulSoup(context["body"], "html.parser").img
     assert {key: image[key] for key in ("width", "height") if key in image.attrs} == size
     assert image["src"].startswith("../_images/")
@@ -257,24 +335,29 @@ THEMES = 'f(),"complete"===document.readyState?I():window.addEventListener("load
 
 def test_the_theme_measures_no_blocks_and_a_theme_that_changed_is_noticed(tmp_path, monkeypatch):
     app = type("App", (), {"outdir": tmp_path})
-    sphinxlean.quieten(app, None)  # another theme, without that script
-    script = tmp_path / "_static" / sphinxlean.THEME_SCRIPT
+    light.quieten(app, None)  # another theme, without that script
+    script = tmp_path / "_static" / light.THEME_SCRIPT
     script.parent.mkdir(parents=True)
     script.write_text(THEMES)
-    sphinxlean.quieten(app, ValueError("the build failed"))
+    light.quieten(app, ValueError("the build failed"))
     assert script.read_text() == THEMES
     for _ in range(2):  # a later build may find the file as the first one left it
-        sphinxlean.quieten(app, None)
-        assert script.read_text() == f"f(){sphinxlean.MEASURED}}})();"
+        light.quieten(app, None)
+        assert script.read_text() == f"f(){light.MEASURED}}})();"
     warnings = []
-    monkeypatch.setattr(sphinxlean.logger, "warning", lambda text, *_: warnings.append(text))
+    monkeypatch.setattr(light.logger, "warning", lambda text, *_: warnings.append(text))
     script.write_text("f()")
-    sphinxlean.quieten(app, None)
+    light.quieten(app, None)
     assert len(warnings) == 1
 
 
 def test_every_script_of_a_page_waits(built):
-    scripts = [script for script in page(built, "other").find_all("script") if script.get("src")]
+    # The front end is what the page waits for: a figure on the first screen moves nothing as it comes alive.
+    scripts = [
+        script
+        for script in page(built, "other").find_all("script", src=True)
+        if "/page.js" not in script["src"]
+    ]
     assert scripts
     assert all("defer" in script.attrs for script in scripts)
 
@@ -284,14 +367,13 @@ def test_every_script_of_a_page_waits(built):
     [
         ({}, "", False),
         ({"body": "start()"}, "", True),
-        ({"body": "start()", "type": "application/vnd.jupyter.widget-state+json"}, "", False),
         ({"body": "DOCUMENTATION_OPTIONS.x = 1"}, "", False),
         ({"body": "let toggleHint = 1"}, "<p>plain</p>", False),
         ({"body": "let toggleHint = 1"}, '<p class="toggle">', True),
     ],
 )
 def test_scripts_without_a_file_stay_where_they_have_something_to_do(attributes, body, needed):
-    assert sphinxlean.is_needed_inline(attributes, body) is needed
+    assert light.is_needed_inline(attributes, body) is needed
 
 
 def test_the_last_style_sheet_stands_after_a_build_that_failed_or_wrote_nothing(tmp_path):
@@ -299,9 +381,9 @@ def test_the_last_style_sheet_stands_after_a_build_that_failed_or_wrote_nothing(
     sheet = tmp_path / "_static" / "style.css"
     sheet.write_text("old")
     app = type("App", (), {"outdir": tmp_path})
-    sphinxlean.write_style(app, None)
+    light.write_style(app, None)
     app.nnbook_sheets = ("basic.css",)
-    sphinxlean.write_style(app, ValueError("the build failed"))
+    light.write_style(app, ValueError("the build failed"))
     assert sheet.read_text() == "old"
-    sphinxlean.write_style(app, None)
+    light.write_style(app, None)
     assert sheet.read_text() == ""

@@ -24,18 +24,17 @@ FIGURE = re.compile(
 )
 
 
-def setup(app: Sphinx) -> dict[str, Any]:
-    """Return the extension's metadata after adding the role."""
+def setup(app: Sphinx) -> None:
+    """Add the role."""
     app.add_config_value("nnbook_planned", [], "env")
     app.add_role("place", XRefRole(innernodeclass=nodes.inline))
     app.connect("missing-reference", resolve)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
 def resolve(
     app: Sphinx, env: BuildEnvironment, node: nodes.Element, text: nodes.Element
 ) -> nodes.Element | None:
-    """Return the link that a `place` stands for; other references are somebody else's."""
+    """The link that a `place` stands for; other references are somebody else's."""
     if node.get("reftype") != "place":
         return None
     page, _, fragment = node["reftarget"].partition("#")
@@ -50,7 +49,7 @@ def resolve(
 
 
 def problems(document: nodes.document, fragment: str) -> Iterator[str]:
-    """Yield what is wrong with a fragment such as `one-unit?task=XOR&w1=6` for this page."""
+    """What is wrong with a fragment such as `one-unit?task=XOR&w1=6` for this page."""
     anchor, _, settings = fragment.partition("?")
     source = "".join(node.astext() for node in document.findall(nodes.raw))
     figures = {name: json.loads(payload) for name, payload in FIGURE.findall(source)}
@@ -69,7 +68,7 @@ def problems(document: nodes.document, fragment: str) -> Iterator[str]:
 
 
 def allowed(axis: dict[str, Any], value: str) -> bool:
-    """Tell whether an axis, as the page holds it, takes this value."""
+    """Whether an axis, as the page holds it, takes this value."""
     try:
         number = float(value)
     except ValueError:
