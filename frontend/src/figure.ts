@@ -1,14 +1,14 @@
 // A figure: title, presets, knobs, panels, summary. The same in JupyterLab and in the page; only the
 // model behind it differs. Leaves nothing behind when its clean-up has run.
 import { attr, frameQueue, html, setText } from "./dom";
-import { makeKnob } from "./knobs";
-import { knobColumns } from "./layout";
-import { samePosition } from "./position";
-import { makeStage, type Space } from "./stage";
-import { fill } from "./template";
-import { makeTools } from "./tools";
-import type { Model, Position } from "./types";
-import { watchKernel } from "./waiting";
+import { makeKnob } from "./controls/knobs";
+import { knobColumns } from "./panels/layout";
+import { samePosition } from "./model/position";
+import { makeStage, type Space } from "./panels/stage";
+import { fill } from "./model/template";
+import { makeTools } from "./controls/tools";
+import type { Model, Position } from "./model/types";
+import { watchKernel } from "./model/waiting";
 
 export interface Host {
   model: Model;

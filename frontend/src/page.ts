@@ -1,12 +1,12 @@
 // What the built page loads, from a server or from file://: wakes every figure and quiz on it.
-import type { Grid } from "./decode";
+import type { Grid } from "./model/decode";
 import { html } from "./dom";
 import { render } from "./figure";
-import { joinGroup } from "./group";
-import { pageModel, type PageModel, type Payload } from "./page_model";
-import { parseFragment, toFragment, withSettings } from "./position";
+import { joinGroup } from "./model/group";
+import { pageModel, type PageModel, type Payload } from "./model/page_model";
+import { parseFragment, toFragment, withSettings } from "./model/position";
 import { renderQuiz, type Question } from "./quiz";
-import type { Model } from "./types";
+import type { Model } from "./model/types";
 
 const models = new Map<string, { figure: HTMLElement; model: Model }>();
 

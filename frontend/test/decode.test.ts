@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { gridIndex, pick, valueIndex, withValue, type Grid } from "../src/decode";
-import { joinGroup } from "../src/group";
-import { NOT_LOADED, pageModel, type Payload } from "../src/page_model";
-import type { Axis, Drawing } from "../src/types";
+import { gridIndex, pick, valueIndex, withValue, type Grid } from "../src/model/decode";
+import { joinGroup } from "../src/model/group";
+import { NOT_LOADED, pageModel, type Payload } from "../src/model/page_model";
+import type { Axis, Drawing } from "../src/model/types";
 
 const axes: Axis[] = [
   { name: "depth", label: "depth", kind: "range", values: [1, 2, 5] },

@@ -1,9 +1,9 @@
 // The forward pass against nnbook's own numbers (forward.json is written by dev/forward_fixture.py).
 import assert from "node:assert/strict";
 import test from "node:test";
-import { activate, NAMES, softplus } from "../src/activations";
-import { cost, forward, predict, probabilities, rowsOf } from "../src/forward";
-import type { Net } from "../src/types";
+import { activate, NAMES, softplus } from "../src/net/activations";
+import { cost, forward, predict, probabilities, rowsOf } from "../src/net/forward";
+import type { Net } from "../src/model/types";
 import fixture from "./forward.json";
 
 interface Case {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { formatValue, parseFragment, samePosition, snap, tidy, toFragment, withSettings } from "../src/position";
-import type { Axis } from "../src/types";
+import { formatValue, parseFragment, samePosition, snap, tidy, toFragment, withSettings } from "../src/model/position";
+import type { Axis } from "../src/model/types";
 
 const dial: Axis = { name: "w", label: "w", kind: "dial", low: -12, high: 12, step: 0.1 };
 const depth: Axis = { name: "depth", label: "layers", kind: "range", values: [1, 2, 4, 8] };

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { decade, short } from "../src/format";
-import { balancedColumns, knobColumns, panelRows } from "../src/layout";
+import { decade, short } from "../src/plot/format";
+import { balancedColumns, knobColumns, panelRows } from "../src/panels/layout";
 import { valueAt } from "../src/panels/lines";
 import { resolution } from "../src/panels/surface";
-import { pace } from "../src/play";
+import { pace } from "../src/controls/play";
 import { linearDomain, logDomain, logTicks, makeScale } from "../src/plot/scale";
-import type { Axis, Net } from "../src/types";
+import type { Axis, Net } from "../src/model/types";
 
 test("a log axis covers whole decades and leaves zeros and nulls out", () => {
   assert.deepEqual(logDomain([0.02, 3, 0, null, -1]), [0.01, 10]);

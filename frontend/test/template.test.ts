@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { fill, score } from "../src/template";
-import type { Drawing, Net } from "../src/types";
+import { fill, score } from "../src/model/template";
+import type { Drawing, Net } from "../src/model/types";
 
 const points = { x: [[0, 0], [0, 1], [1, 0], [1, 1]], y: [0, 1, 1, 0] };
 const net = (w: number, b: number): Net => ({ layers: [{ W: [[w], [w]], b: [b], activation: "identity" }], output: "sigmoid" });

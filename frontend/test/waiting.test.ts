@@ -1,8 +1,8 @@
 // Whether a silent kernel is noticed, on a model that answers when the test says so.
 import assert from "node:assert/strict";
 import test from "node:test";
-import type { Model, Position } from "../src/types";
-import { NO_ANSWER, watchKernel } from "../src/waiting";
+import type { Model, Position } from "../src/model/types";
+import { NO_ANSWER, watchKernel } from "../src/model/waiting";
 
 function kernelModel(state: Record<string, unknown>) {
   const listeners: Record<string, Set<() => void>> = {};

@@ -1,10 +1,10 @@
 // One group of bars per x label; on a log axis they grow from the floor, and zero is a hollow ring there.
 import { attr, join, setText, svg } from "../dom";
-import { short } from "../format";
+import { short } from "../plot/format";
 import { makeLegend, makePlot, margins, round, textWidth, type Box } from "../plot/plot";
 import { linearDomain, logDomain, makeScale, type Scale } from "../plot/scale";
-import { markPath } from "../symbols";
-import type { Bars, BarSeries } from "../types";
+import { markPath } from "../plot/symbols";
+import type { Bars, BarSeries } from "../model/types";
 import { describe, type Context, type Panel } from "./panel";
 
 // Series after the first differ by their fill as well as by their colour.

@@ -1,13 +1,13 @@
 // A decision surface over two inputs (or two hidden outputs), its boundary at 1/2, and the data.
-import { CLASSES } from "../colors";
+import { CLASSES } from "../plot/colors";
 import { attr, html, join, setText, svg } from "../dom";
-import { forward, rowsOf } from "../forward";
+import { forward, rowsOf } from "../net/forward";
 import { makeLegend, makePlot, margins, round, type Box, type Key } from "../plot/plot";
 import { makeScale, type Scale } from "../plot/scale";
-import { formatValue, tidy } from "../position";
-import { isHollow, markPath, MARKS } from "../symbols";
-import { target } from "../template";
-import type { Field } from "../types";
+import { formatValue, tidy } from "../model/position";
+import { isHollow, markPath, MARKS } from "../plot/symbols";
+import { target } from "../model/template";
+import type { Field } from "../model/types";
 import { boundaryPath, paint, resolution, sampleSurface } from "./surface";
 import { describe, type Context, type Panel } from "./panel";
 

@@ -2,7 +2,7 @@
 import { attr, join, setText, svg } from "../dom";
 import { makePlot, margins, round, textWidth } from "../plot/plot";
 import { makeScale, type Scale } from "../plot/scale";
-import type { Histograms } from "../types";
+import type { Histograms } from "../model/types";
 import { describe, type Context, type Panel } from "./panel";
 
 const OVERLAP = 1.7; // how far a ridge may rise into the rows above

@@ -1,7 +1,7 @@
 // Small grey or two-coloured pictures in a grid, every pixel a crisp square.
-import { NEGATIVE, POSITIVE, rgb } from "../colors";
+import { NEGATIVE, POSITIVE, rgb } from "../plot/colors";
 import { attr, html, items, setText } from "../dom";
-import type { Images } from "../types";
+import type { Images } from "../model/types";
 import { describe, type Context, type Panel } from "./panel";
 
 const GAP = 6;

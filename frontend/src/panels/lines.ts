@@ -1,12 +1,12 @@
 // Curves with bands, points, level rules, and a vertical marker that can be dragged to turn a knob.
 import { area, line } from "d3-shape";
 import { attr, join, setText, svg } from "../dom";
-import { short } from "../format";
+import { short } from "../plot/format";
 import { makeLegend, makePlot, margins, round, textWidth, type Box } from "../plot/plot";
 import { linearDomain, logDomain, makeScale, type Scale } from "../plot/scale";
-import { snap } from "../position";
-import { isHollow, markPath, MARKS, type Mark } from "../symbols";
-import type { LineSeries, Lines } from "../types";
+import { snap } from "../model/position";
+import { isHollow, markPath, MARKS, type Mark } from "../plot/symbols";
+import type { LineSeries, Lines } from "../model/types";
 import { describe, type Context, type Panel } from "./panel";
 
 export function linesPanel(body: HTMLElement): Panel<Lines> {

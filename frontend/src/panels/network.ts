@@ -1,9 +1,9 @@
 // Nodes and edges: a network with its weights, or a graph of computations with its values.
-import { NEGATIVE, POSITIVE } from "../colors";
+import { NEGATIVE, POSITIVE } from "../plot/colors";
 import { attr, join, setText, svg } from "../dom";
 import { makeLegend, makePlot, round, textWidth } from "../plot/plot";
-import { markPath } from "../symbols";
-import type { Network, NetworkEdge, NetworkNode } from "../types";
+import { markPath } from "../plot/symbols";
+import type { Network, NetworkEdge, NetworkNode } from "../model/types";
 import { describe, type Context, type Panel } from "./panel";
 
 interface Placed {

@@ -1,5 +1,5 @@
 // What every kind of panel is: made once in a body element, updated for every drawing.
-import type { Axis, PanelSpec, Position } from "../types";
+import type { Axis, PanelSpec, Position } from "../model/types";
 
 export interface Context {
   /** The space to draw in, in units of which a text line takes 12. */

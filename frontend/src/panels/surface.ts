@@ -1,8 +1,8 @@
 // The colours and the boundary of a decision surface, sampled on a square grid.
 import { contours } from "d3-contour";
-import { CLASSES, rgb } from "../colors";
-import { cost, forward, predict, probabilities, type Rows } from "../forward";
-import type { Net } from "../types";
+import { CLASSES, rgb } from "../plot/colors";
+import { cost, forward, predict, probabilities, type Rows } from "../net/forward";
+import type { Net } from "../model/types";
 
 export interface Surface {
   /** Samples a side, one of which on every side lies outside the domain so that lines can run off the edge. */

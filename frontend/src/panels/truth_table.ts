@@ -1,9 +1,9 @@
 // The network's answer to every row, as a real table; right and wrong are told by mark and word.
 import { attr, html, items, setText } from "../dom";
-import { forward, predict, rowsOf, type Rows } from "../forward";
-import { formatValue } from "../position";
-import { classOf, target } from "../template";
-import type { TruthTable } from "../types";
+import { forward, predict, rowsOf, type Rows } from "../net/forward";
+import { formatValue } from "../model/position";
+import { classOf, target } from "../model/template";
+import type { TruthTable } from "../model/types";
 import { describe, type Context, type Panel } from "./panel";
 
 export function truthTablePanel(body: HTMLElement): Panel<TruthTable> {

@@ -1,6 +1,6 @@
 // From numbers to pixels: linear and logarithmic scales with few, round ticks.
 import { scaleLinear, scaleLog } from "d3-scale";
-import { decade } from "../format";
+import { decade } from "./format";
 
 export interface Tick {
   at: number;

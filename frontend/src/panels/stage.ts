@@ -1,10 +1,10 @@
 // The panels side by side: keeps one view per panel, and gives each its space and its words.
-import { attr, html, items, setText } from "./dom";
+import { attr, html, items, setText } from "../dom";
 import { panelRows } from "./layout";
-import { leastWidth, makePanel } from "./panels/index";
-import type { Panel } from "./panels/panel";
-import { fill } from "./template";
-import type { Axis, Drawing, PanelSpec, Position } from "./types";
+import { leastWidth, makePanel } from "./index";
+import type { Panel } from "./panel";
+import { fill } from "../model/template";
+import type { Axis, Drawing, PanelSpec, Position } from "../model/types";
 
 interface Slot {
   title: HTMLElement;

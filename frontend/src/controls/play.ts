@@ -1,5 +1,5 @@
 // Play, pause and single steps for an axis that stands for time.
-import { attr, html } from "./dom";
+import { attr, html } from "../dom";
 import { iconButton, iconPath } from "./icons";
 
 interface Track {

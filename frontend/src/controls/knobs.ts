@@ -1,9 +1,9 @@
 // One knob per axis: native controls, so keyboard, touch and screen readers work as everywhere.
-import { attr, html, setText } from "./dom";
-import { valueIndex } from "./decode";
-import { formatValue, tidy } from "./position";
+import { attr, html, setText } from "../dom";
+import { valueIndex } from "../model/decode";
+import { formatValue, tidy } from "../model/position";
 import { makePlayer } from "./play";
-import type { Axis, Position, Value } from "./types";
+import type { Axis, Position, Value } from "../model/types";
 
 export interface Knob {
   root: HTMLElement;

@@ -1,6 +1,6 @@
 // Sentences with holes: `{depth}` of any axis, `{right}`, `{total}` and `{loss}` of the network drawn.
-import { softplus } from "./activations";
-import { forward, predict, rowsOf, type Rows } from "./forward";
+import { softplus } from "../net/activations";
+import { forward, predict, rowsOf, type Rows } from "../net/forward";
 import { formatValue } from "./position";
 import type { Drawing, Net, PanelSpec, Points, Position } from "./types";
 

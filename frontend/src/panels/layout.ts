@@ -1,6 +1,6 @@
 // How many panels (or knobs) stand side by side, and how wide each is.
 
-import type { Axis } from "./types";
+import type { Axis } from "../model/types";
 
 /** Columns for `count` equal things so that no row is left half empty: nine become 3 x 3, not 4 + 4 + 1. */
 export function balancedColumns(count: number, most: number): number {

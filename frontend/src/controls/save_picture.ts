@@ -1,5 +1,5 @@
 // Writes what is on screen, panels and words, as one SVG file.
-import { attr, svg } from "./dom";
+import { attr, svg } from "../dom";
 
 const COPIED = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray", "stroke-linejoin", "opacity", "font-family", "font-size", "font-weight", "text-anchor", "paint-order", "display"];
 const MARGIN = 16;

@@ -1,9 +1,9 @@
 // The small buttons beside the title: link, picture, full screen.
-import { html, setText } from "./dom";
+import { html, setText } from "../dom";
 import { iconButton } from "./icons";
 import { savePicture } from "./save_picture";
-import type { Space } from "./stage";
-import type { Model, Position } from "./types";
+import type { Space } from "../panels/stage";
+import type { Model, Position } from "../model/types";
 
 interface Tools {
   root: HTMLElement;
