@@ -30,7 +30,10 @@ export function render({ model, el, link }: Host): () => void {
   const header = html("div", { class: "nnb-header" }, html("p", { class: "nnb-title" }, title), tools.root);
   const kernel = watchKernel(model, () => showState());
   const knobs = axes.map((axis) => makeKnob(axis, move, kernel.now));
-  const presets = (model.get("presets") ?? []).map(({ name, position }) => ({ button: button(name, { ...start, ...position }), position }));
+  const presets = (model.get("presets") ?? []).map(({ name, position }) => ({
+    button: button(name, { ...start, ...position }),
+    position,
+  }));
   const reset = button("Reset", start);
   reset.className = "nnb-reset";
   if (axes.length) tools.root.prepend(reset);
@@ -78,7 +81,8 @@ export function render({ model, el, link }: Host): () => void {
   function showPosition() {
     const position = { ...model.get("position"), ...pending };
     axes.forEach((axis, i) => knobs[i].show(position[axis.name]));
-    for (const preset of presets) attr(preset.button, { "aria-pressed": String(samePosition(preset.position, position)) });
+    for (const preset of presets)
+      attr(preset.button, { "aria-pressed": String(samePosition(preset.position, position)) });
     attr(root, { "data-position": JSON.stringify(position) });
     showState();
   }

@@ -34,7 +34,8 @@ function prepareOnApproach(figure: HTMLElement, model: PageModel) {
   };
   if (document.readyState === "complete") fetchAhead();
   else window.addEventListener("load", fetchAhead, { once: true });
-  for (const sign of ["pointerenter", "focusin"]) figure.addEventListener(sign, () => void model.prepare(), { once: true });
+  for (const sign of ["pointerenter", "focusin"])
+    figure.addEventListener(sign, () => void model.prepare(), { once: true });
 }
 
 const grids = new Map<string, Promise<Grid>>();
@@ -75,11 +76,13 @@ const quizzes = () => document.querySelectorAll<HTMLElement>("[data-nnbook-quiz]
 
 /** Figures further down wake when the reader comes within a screen of them: one after the other, in idle moments. */
 const near = new IntersectionObserver(
-  (entries) => entries.forEach(({ target, isIntersecting }) => isIntersecting && whenIdle(() => wake(target as HTMLElement))),
+  (entries) =>
+    entries.forEach(({ target, isIntersecting }) => isIntersecting && whenIdle(() => wake(target as HTMLElement))),
   { rootMargin: "100% 0px" },
 );
 // Safari has no idle callbacks yet.
-const whenIdle = (work: () => void) => ("requestIdleCallback" in window ? requestIdleCallback(work, { timeout: 500 }) : setTimeout(work));
+const whenIdle = (work: () => void) =>
+  "requestIdleCallback" in window ? requestIdleCallback(work, { timeout: 500 }) : setTimeout(work);
 
 /** Called behind every figure while the page is read: the first one is alive before what is below it is there. */
 function meet() {

@@ -12,7 +12,13 @@ const axes: Axis[] = [
 ];
 
 test("pick undoes every rule of merge", () => {
-  const grid: Grid = { d: { same: { c: [1, 2] }, list: { l: [{ d: { x: { u: ["p", "q"], i: [0, 1, 0] } } }, { c: 7 }] }, all: { u: [10, 20, 30] } } };
+  const grid: Grid = {
+    d: {
+      same: { c: [1, 2] },
+      list: { l: [{ d: { x: { u: ["p", "q"], i: [0, 1, 0] } } }, { c: 7 }] },
+      all: { u: [10, 20, 30] },
+    },
+  };
   assert.deepEqual(pick(grid, 0), { same: [1, 2], list: [{ x: "p" }, 7], all: 10 });
   assert.deepEqual(pick(grid, 1), { same: [1, 2], list: [{ x: "q" }, 7], all: 20 });
   assert.deepEqual(pick(grid, 2), { same: [1, 2], list: [{ x: "p" }, 7], all: 30 });

@@ -8,7 +8,9 @@ import type { Axis, Position } from "../src/model/types";
 function member(group: string | null, position: Position, depths: number[]) {
   const axes: Axis[] = [{ name: "depth", label: "depth", kind: "range", values: depths }];
   const drawing = { panels: [], summary: "" };
-  const model = pageModel({ name: "f", title: "", axes, position, drawing, presets: [], bindings: {}, group }, () => Promise.resolve({ c: drawing }));
+  const model = pageModel({ name: "f", title: "", axes, position, drawing, presets: [], bindings: {}, group }, () =>
+    Promise.resolve({ c: drawing }),
+  );
   joinGroup(group, model);
   return model;
 }

@@ -24,7 +24,17 @@ test("a list takes its own values, the nearest number, and no unknown word", () 
 });
 
 test("values are written as Python writes them", () => {
-  const wanted: [number, string][] = [[-8, "-8"], [0.1, "0.1"], [0, "0"], [-0, "0"], [1e-5, "1e-05"], [2.5e-7, "2.5e-07"], [0.0001, "0.0001"], [1e15, "1000000000000000"], [1e22, "1e+22"]];
+  const wanted: [number, string][] = [
+    [-8, "-8"],
+    [0.1, "0.1"],
+    [0, "0"],
+    [-0, "0"],
+    [1e-5, "1e-05"],
+    [2.5e-7, "2.5e-07"],
+    [0.0001, "0.0001"],
+    [1e15, "1000000000000000"],
+    [1e22, "1e+22"],
+  ];
   for (const [value, text] of wanted) assert.equal(formatValue(value), text);
 });
 

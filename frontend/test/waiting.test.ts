@@ -16,7 +16,11 @@ function kernelModel(state: Record<string, unknown>) {
     on: (event: string, listener: () => void) => void (listeners[event] ??= new Set()).add(listener),
     off: (event: string, listener: () => void) => void listeners[event]?.delete(listener),
   };
-  return { model: model as Model, set: (key: string, value: unknown) => model.set(key, value), count: () => Object.values(listeners).reduce((sum, { size }) => sum + size, 0) };
+  return {
+    model: model as Model,
+    set: (key: string, value: unknown) => model.set(key, value),
+    count: () => Object.values(listeners).reduce((sum, { size }) => sum + size, 0),
+  };
 }
 
 const at = (n: number): Position => ({ n });

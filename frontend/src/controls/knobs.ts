@@ -40,7 +40,10 @@ function slider(axis: Axis, move: (change: Position) => void, waiting: () => boo
     const text = formatValue(value).replace("-", "−");
     setText(output, text);
     const [low, high] = [Number(input.min), Number(input.max)];
-    attr(input, { "aria-valuetext": text, style: `--at:${((100 * (input.valueAsNumber - low)) / (high - low || 1)).toFixed(1)}%` });
+    attr(input, {
+      "aria-valuetext": text,
+      style: `--at:${((100 * (input.valueAsNumber - low)) / (high - low || 1)).toFixed(1)}%`,
+    });
   }
   function turn(value: Value) {
     show(value); // at once, so that the knob never lags behind the finger
@@ -51,7 +54,13 @@ function slider(axis: Axis, move: (change: Position) => void, waiting: () => boo
   const name = html("span", { class: "nnb-knob-name" }, axis.label);
   const label = html("label", { class: "nnb-knob" }, name, output, input);
   if (axis.kind !== "play") return { root: label, show, stop: () => undefined };
-  const player = makePlayer({ label: axis.label, count, at: () => valueIndex(axis.values!, current), go: (i) => turn(axis.values![i]), waiting });
+  const player = makePlayer({
+    label: axis.label,
+    count,
+    at: () => valueIndex(axis.values!, current),
+    go: (i) => turn(axis.values![i]),
+    waiting,
+  });
   input.addEventListener("pointerdown", player.stop);
   return { root: html("div", { class: "nnb-play" }, player.root, label), show, stop: player.stop };
 }

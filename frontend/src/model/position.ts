@@ -35,7 +35,9 @@ export function samePosition(a: Position, b: Position): boolean {
 
 /** `#gradient-flow?depth=12&activation=relu` */
 export function toFragment(name: string, position: Position): string {
-  const query = Object.entries(position).map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(formatValue(value))}`);
+  const query = Object.entries(position).map(
+    ([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(formatValue(value))}`,
+  );
   return `#${encodeURIComponent(name)}?${query.join("&")}`;
 }
 

@@ -35,7 +35,13 @@ export function barsPanel(body: HTMLElement): Panel<Bars> {
   function update(spec: Bars, { width, height }: Context) {
     const domain = spec.domain ?? (spec.log ? logDomain(allValues(spec)) : linearDomain(allValues(spec), true));
     const rough = makeScale(spec.log, domain, [height - 40, 24]);
-    const box = margins(width, height, rough.ticks.map((tick) => tick.label), spec.x_label, spec.y_label);
+    const box = margins(
+      width,
+      height,
+      rough.ticks.map((tick) => tick.label),
+      spec.x_label,
+      spec.y_label,
+    );
     box.top += 14; // the labels on the tallest bars
     const y = makeScale(spec.log, domain, [box.bottom, box.top]);
     const bars = layout(spec, box);
@@ -47,13 +53,23 @@ export function barsPanel(body: HTMLElement): Panel<Bars> {
     const base = spec.log ? box.bottom : y(0);
     const solid = bars.filter((bar) => !isZero(bar.value, spec.log));
     join(rects, "rect", solid, (rect, bar) => drawBar(rect, bar, y, base));
-    join(marks, "path", bars.filter((bar) => isFlat(bar, spec.log, y)), (path, bar) => drawFloor(path, bar, box, spec.log));
-    join(whiskers, "path", bars.filter((bar) => bar.low != null && bar.high != null), (path, bar) => {
-      const x = round(bar.x + bar.width / 2);
-      const arm = round(Math.min(4, bar.width / 3));
-      const [top, bottom] = [clamp(y(bar.high!), box), clamp(y(bar.low!), box)];
-      attr(path, { d: `M${x},${top}V${bottom}M${x - arm},${top}h${2 * arm}M${x - arm},${bottom}h${2 * arm}` });
-    });
+    join(
+      marks,
+      "path",
+      bars.filter((bar) => isFlat(bar, spec.log, y)),
+      (path, bar) => drawFloor(path, bar, box, spec.log),
+    );
+    join(
+      whiskers,
+      "path",
+      bars.filter((bar) => bar.low != null && bar.high != null),
+      (path, bar) => {
+        const x = round(bar.x + bar.width / 2);
+        const arm = round(Math.min(4, bar.width / 3));
+        const [top, bottom] = [clamp(y(bar.high!), box), clamp(y(bar.low!), box)];
+        attr(path, { d: `M${x},${top}V${bottom}M${x - arm},${top}h${2 * arm}M${x - arm},${bottom}h${2 * arm}` });
+      },
+    );
     const tipOf = (bar: Bar) => Math.min(base, clamp(y(Math.max(bar.value ?? 0, bar.high ?? 0)), box));
     const named = labelled(bars, spec).map((bar) => {
       const [x, half] = fit(bar, box);
@@ -62,16 +78,29 @@ export function barsPanel(body: HTMLElement): Panel<Bars> {
       const top = Math.min(base, ...under.map(tipOf)) - (isZero(bar.value, spec.log) ? 10 : 5);
       return { bar, x, top, gap: tipOf(bar) - top };
     });
-    join(values, "text", named, (text, { bar, x, top }) => setText(attr(text, { x: round(x), y: round(top) }), short(bar.value ?? 0)));
+    join(values, "text", named, (text, { bar, x, top }) =>
+      setText(attr(text, { x: round(x), y: round(top) }), short(bar.value ?? 0)),
+    );
     // A label that a taller neighbour pushed up keeps a thread to its own bar.
-    join(leads, "path", named.filter(({ gap }) => gap > 12), (path, { bar, top, gap }) => attr(path, { d: `M${round(bar.x + bar.width / 2)},${round(top + 3)}v${round(gap - 5)}` }));
-    legend(spec.series.length > 1 ? spec.series.map((series, i) => ({ name: series.name, narrow: true, swatch: swatch(series, i) })) : []);
+    join(
+      leads,
+      "path",
+      named.filter(({ gap }) => gap > 12),
+      (path, { bar, top, gap }) =>
+        attr(path, { d: `M${round(bar.x + bar.width / 2)},${round(top + 3)}v${round(gap - 5)}` }),
+    );
+    legend(
+      spec.series.length > 1
+        ? spec.series.map((series, i) => ({ name: series.name, narrow: true, swatch: swatch(series, i) }))
+        : [],
+    );
   }
   return { update };
 }
 
 const isZero = (value: number | null, log: boolean): boolean => value === null || (log ? value <= 0 : value === 0);
-const isFlat = (bar: Bar, log: boolean, y: Scale): boolean => isZero(bar.value, log) || (log && bar.value! < y.domain[0]);
+const isFlat = (bar: Bar, log: boolean, y: Scale): boolean =>
+  isZero(bar.value, log) || (log && bar.value! < y.domain[0]);
 const clamp = (pixel: number, box: Box): number => round(Math.max(box.top - 8, Math.min(box.bottom, pixel)));
 
 function* allValues(spec: Bars) {
@@ -119,7 +148,9 @@ function drawFloor(path: SVGPathElement, bar: Bar, box: Box, log: boolean) {
   const x = bar.x + bar.width / 2;
   const r = Math.max(2, Math.min(4, bar.width / 2));
   const zero = isZero(bar.value, log);
-  const d = zero ? markPath("ring", round(x), box.bottom, r) : `M${round(x - r)},${box.bottom - 2 * r}h${2 * r}L${round(x)},${box.bottom}z`;
+  const d = zero
+    ? markPath("ring", round(x), box.bottom, r)
+    : `M${round(x - r)},${box.bottom - 2 * r}h${2 * r}L${round(x)},${box.bottom}z`;
   attr(path, { d, stroke: bar.series.color, "data-value": bar.value ?? 0 });
   tooltip(path, `${bar.label}, ${bar.series.name}: ${zero ? "0" : short(bar.value, 3)}`);
 }
@@ -144,5 +175,13 @@ function fit(bar: Bar, box: Box): [number, number] {
 }
 
 function swatch({ color }: BarSeries, order: number): SVGElement {
-  return svg("rect", { x: 5, y: 1, width: 12, height: 10, fill: color, "fill-opacity": FILL[order % FILL.length], stroke: color });
+  return svg("rect", {
+    x: 5,
+    y: 1,
+    width: 12,
+    height: 10,
+    fill: color,
+    "fill-opacity": FILL[order % FILL.length],
+    stroke: color,
+  });
 }

@@ -48,7 +48,12 @@ export function fieldPanel(body: HTMLElement): Panel<Field> {
     attr(holder, { style: `width:${(100 * Math.min(1, total / context.width)).toFixed(2)}%` });
     const percent = (part: number, whole: number) => `${((100 * part) / whole).toFixed(3)}%`;
     const side = box.right - box.left;
-    Object.assign(canvas.style, { left: percent(box.left, total), top: percent(box.top, height), width: percent(side, total), height: percent(side, height) });
+    Object.assign(canvas.style, {
+      left: percent(box.left, total),
+      top: percent(box.top, height),
+      width: percent(side, total),
+      height: percent(side, height),
+    });
     const x = makeScale(false, spec.x_domain, [box.left, box.right]);
     const y = makeScale(false, spec.y_domain, [box.bottom, box.top]);
     plot.axes(box, { ticks: x.ticks, label: spec.x_label }, { ticks: y.ticks, label: spec.y_label });
@@ -66,7 +71,8 @@ export function fieldPanel(body: HTMLElement): Panel<Field> {
     const d = boundaryPath(surface, box.left, box.top, box.right - box.left);
     attr(halo, { d });
     attr(boundary, { d });
-    if (resolution(spec.nets, from, true) > samples) timer = setTimeout(() => canvas.isConnected && drawSurface(spec, box, true), SETTLED);
+    if (resolution(spec.nets, from, true) > samples)
+      timer = setTimeout(() => canvas.isConnected && drawSurface(spec, box, true), SETTLED);
   }
 
   function drawPoints(spec: Field, x: Scale, y: Scale) {
@@ -87,7 +93,14 @@ export function fieldPanel(body: HTMLElement): Panel<Field> {
     join(names, "text", spec.from_layer && shown.length <= 8 ? together(shown) : [], (text, group) => {
       const [left, top] = group.at;
       const end = left > x(x.domain[1]) - 40;
-      setText(attr(text, { x: round(left + (end ? -11 : 11)), y: round(top + (top < 40 ? 14 : -6)), "text-anchor": end ? "end" : "start" }), group.name);
+      setText(
+        attr(text, {
+          x: round(left + (end ? -11 : 11)),
+          y: round(top + (top < 40 ? 14 : -6)),
+          "text-anchor": end ? "end" : "start",
+        }),
+        group.name,
+      );
     });
   }
 
@@ -96,7 +109,13 @@ export function fieldPanel(body: HTMLElement): Panel<Field> {
 
 function layout(spec: Field, { width, height }: Context): Box {
   const rough = makeScale(false, spec.y_domain, [height, 0]);
-  const box = margins(width, height, rough.ticks.map((tick) => tick.label), spec.x_label, spec.y_label);
+  const box = margins(
+    width,
+    height,
+    rough.ticks.map((tick) => tick.label),
+    spec.x_label,
+    spec.y_label,
+  );
   const side = Math.min(box.right - box.left, box.bottom - box.top);
   return { ...box, right: box.left + side, bottom: box.top + side };
 }
@@ -139,5 +158,7 @@ function keys(spec: Field): Key[] {
     const style = isHollow(mark) ? { fill: "none", stroke: color, "stroke-width": 2.2 } : { fill: color };
     return { name: `class ${c}`, narrow: true, swatch: svg("path", { d: markPath(mark, 11, 6, 4.2), ...style }) };
   });
-  return classes.length > 2 ? list : [...list, { name: "P = ½", swatch: svg("path", { d: "M0,6H22", class: "nnb-boundary" }) }];
+  return classes.length > 2
+    ? list
+    : [...list, { name: "P = ½", swatch: svg("path", { d: "M0,6H22", class: "nnb-boundary" }) }];
 }

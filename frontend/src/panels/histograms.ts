@@ -20,27 +20,47 @@ export function histogramsPanel(body: HTMLElement): Panel<Histograms> {
     const { rows, edges } = spec;
     // Few rows share the height of their neighbours; many get what they need to be told apart.
     const height = Math.max(context.height, rows.length * 17 + 60);
-    const box = margins(context.width, height, rows.map(({ name }) => name), spec.x_label, spec.y_label);
+    const box = margins(
+      context.width,
+      height,
+      rows.map(({ name }) => name),
+      spec.x_label,
+      spec.y_label,
+    );
     const notesWidth = Math.max(0, ...rows.map(({ note }) => (note ? textWidth(note, 11) + 10 : 0)));
     box.right -= notesWidth;
     const pitch = (box.bottom - box.top) / (rows.length + OVERLAP - 1);
     const baseline = (i: number) => round(box.top + pitch * (i + OVERLAP));
     const x = makeScale(false, [edges[0], edges[edges.length - 1]], [box.left, box.right]);
-    plot.size(context.width, height, describe("Histograms", spec, rows.map(({ name, note }) => [name, note].filter(Boolean).join(" ")).join(", ")));
+    plot.size(
+      context.width,
+      height,
+      describe("Histograms", spec, rows.map(({ name, note }) => [name, note].filter(Boolean).join(" ")).join(", ")),
+    );
     plot.axes(box, { ticks: x.ticks, label: spec.x_label }, { ticks: [], label: spec.y_label });
     join(baselines, "path", rows, (path, _, i) => attr(path, { d: `M${box.left},${baseline(i)}H${box.right}` }));
     // Each ridge twice: once to hide what stands behind it, once in its colour.
-    join(ridges, "path", rows.flatMap((row) => [row, row]), (path, row, k) => {
-      const tallest = Math.max(...row.counts.map((count) => count ?? 0), 1e-300);
-      const d = outline(row.counts, edges, x, baseline(k >> 1), (pitch * OVERLAP * 0.95) / tallest);
-      const look = k % 2 ? { fill: row.color, "fill-opacity": 0.35, stroke: row.color, "data-counts": row.counts.join(" ") } : {};
-      attr(path, { d, ...look });
-    });
+    join(
+      ridges,
+      "path",
+      rows.flatMap((row) => [row, row]),
+      (path, row, k) => {
+        const tallest = Math.max(...row.counts.map((count) => count ?? 0), 1e-300);
+        const d = outline(row.counts, edges, x, baseline(k >> 1), (pitch * OVERLAP * 0.95) / tallest);
+        const look =
+          k % 2
+            ? { fill: row.color, "fill-opacity": 0.35, stroke: row.color, "data-counts": row.counts.join(" ") }
+            : {};
+        attr(path, { d, ...look });
+      },
+    );
     const every = Math.max(1, Math.ceil(12 / pitch));
     join(names, "text", rows, (text, row, i) => {
       setText(attr(text, { x: box.left - 6, y: baseline(i) - 1, display: i % every ? "none" : null }), row.name);
     });
-    join(notes, "text", rows, (text, row, i) => setText(attr(text, { x: box.right + notesWidth, y: baseline(i) - 1 }), row.note ?? ""));
+    join(notes, "text", rows, (text, row, i) =>
+      setText(attr(text, { x: box.right + notesWidth, y: baseline(i) - 1 }), row.note ?? ""),
+    );
   }
   return { update };
 }

@@ -16,7 +16,11 @@ export function imagesPanel(body: HTMLElement): Panel<Images> {
     const side = Math.min(LARGEST, (width - GAP * (columns - 1)) / columns);
     const captions = spec.images.map(({ caption }) => caption).filter(Boolean);
     attr(grid, {
-      "aria-label": describe(`${spec.images.length} images of ${shape[0]} by ${shape[1]} pixels`, spec, captions.join(", ")),
+      "aria-label": describe(
+        `${spec.images.length} images of ${shape[0]} by ${shape[1]} pixels`,
+        spec,
+        captions.join(", "),
+      ),
       "data-diverging": diverging,
       style: `--across:${columns};--side:${(side / 14).toFixed(3)}em`,
     });
@@ -30,7 +34,11 @@ export function imagesPanel(body: HTMLElement): Panel<Images> {
 }
 
 /** Colour strength is opacity: nought is the page itself, light or dark. */
-function paint(canvas: HTMLCanvasElement, { shape: [height, width], domain: [low, high], diverging }: Images, pixels: (number | null)[]) {
+function paint(
+  canvas: HTMLCanvasElement,
+  { shape: [height, width], domain: [low, high], diverging }: Images,
+  pixels: (number | null)[],
+) {
   if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
   const context = canvas.getContext("2d")!;
   const image = context.createImageData(width, height);

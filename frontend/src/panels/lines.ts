@@ -29,19 +29,33 @@ export function linesPanel(body: HTMLElement): Panel<Lines> {
     const xDomain = spec.x_domain ?? xExtent(spec);
     const yDomain = spec.y_domain ?? (spec.log_y ? logDomain : linearDomain)(yValues(spec));
     const rough = makeScale(!!spec.log_y, yDomain, [height - 40, 24]);
-    const box = margins(width, height, rough.ticks.map((tick) => tick.label), spec.x_label, spec.y_label);
+    const box = margins(
+      width,
+      height,
+      rough.ticks.map((tick) => tick.label),
+      spec.x_label,
+      spec.y_label,
+    );
     const x = makeScale(!!spec.log_x, xDomain, [box.left, box.right]);
     const y = makeScale(!!spec.log_y, yDomain, [box.bottom, box.top]);
     plot.size(width, height, describe("Line chart", spec, spec.series.map((series) => series.name).join(", ")));
     plot.axes(box, { ticks: x.ticks, label: spec.x_label }, { ticks: y.ticks, label: spec.y_label });
-    const shown = spec.series.map((series, i) => ({ series, mark: markOf(i, spec.series.length), points: pixels(series, spec, x, y) }));
-    join(bands, "path", shown, (path, { series, points }) => attr(path, { d: drawBand(points), fill: series.color, "fill-opacity": 0.18 }));
+    const shown = spec.series.map((series, i) => ({
+      series,
+      mark: markOf(i, spec.series.length),
+      points: pixels(series, spec, x, y),
+    }));
+    join(bands, "path", shown, (path, { series, points }) =>
+      attr(path, { d: drawBand(points), fill: series.color, "fill-opacity": 0.18 }),
+    );
     join(curves, "path", shown, (path, { series, points }) => {
       const dash = series.style === "dashed" ? "6 4" : null;
       const d = series.style === "points" ? "" : drawCurve(points);
       attr(path, { d, stroke: series.color, "stroke-dasharray": dash, "data-name": series.name });
     });
-    join(marks, "path", shown, (path, { series, mark, points }) => drawMarks(path, series, mark, points.filter(within(box))));
+    join(marks, "path", shown, (path, { series, mark, points }) =>
+      drawMarks(path, series, mark, points.filter(within(box))),
+    );
     drawRules(spec, box, x, y);
     drawMarker(spec, box, x);
     drawReadings(spec, box, x, y);
@@ -54,7 +68,9 @@ export function linesPanel(body: HTMLElement): Panel<Lines> {
       const value = snap(axis, x.invert(pixel));
       if (value !== undefined) move({ [axis.name]: value });
     };
-    legend(shown.length > 1 ? shown.map(({ series, mark }) => ({ name: series.name, swatch: swatch(series, mark) })) : []);
+    legend(
+      shown.length > 1 ? shown.map(({ series, mark }) => ({ name: series.name, swatch: swatch(series, mark) })) : [],
+    );
   }
 
   /** A rule's name stands above its right end; below it where a curve's value would cover it. */
@@ -83,23 +99,31 @@ export function linesPanel(body: HTMLElement): Panel<Lines> {
     const at = spec.marker?.x;
     const shown = spec.series.flatMap((series) => {
       const value = at === undefined || series.style === "points" ? null : valueAt(series, at, spec.log_y);
-      return value === null || (spec.log_y && value <= 0) ? [] : [{ color: series.color, value, x: x(at!), y: y(value) }];
+      return value === null || (spec.log_y && value <= 0)
+        ? []
+        : [{ color: series.color, value, x: x(at!), y: y(value) }];
     });
     const dotted = shown.filter(within(box)).sort((a, b) => a.y - b.y);
-    join(dots, "circle", dotted, (circle, dot) => attr(circle, { cx: round(dot.x), cy: round(dot.y), r: 4, stroke: dot.color }));
+    join(dots, "circle", dotted, (circle, dot) =>
+      attr(circle, { cx: round(dot.x), cy: round(dot.y), r: 4, stroke: dot.color }),
+    );
     let free = -Infinity; // labels of curves that lie close move down, out of each other's way
     join(reads, "text", dotted.length <= 4 ? dotted : [], (text, dot) => {
       const left = dot.x > box.right - 50;
       const line = Math.max(dot.y - 4, free);
       free = line + 13;
-      setText(attr(text, { x: round(dot.x + (left ? -9 : 9)), y: round(line), "text-anchor": left ? "end" : null }), short(dot.value, 3));
+      setText(
+        attr(text, { x: round(dot.x + (left ? -9 : 9)), y: round(line), "text-anchor": left ? "end" : null }),
+        short(dot.value, 3),
+      );
     });
   }
 
   return { update };
 }
 
-const within = (box: Box) => (p: { x: number; y: number }) => p.x >= box.left - 0.5 && p.x <= box.right + 0.5 && p.y >= box.top - 0.5 && p.y <= box.bottom + 0.5;
+const within = (box: Box) => (p: { x: number; y: number }) =>
+  p.x >= box.left - 0.5 && p.x <= box.right + 0.5 && p.y >= box.top - 0.5 && p.y <= box.bottom + 0.5;
 
 /** Press anywhere and drag sideways; up and down stays with the page, so touch can scroll past. */
 function followPointer(root: SVGSVGElement, drag: (clientX: number) => void) {
@@ -111,7 +135,8 @@ function followPointer(root: SVGSVGElement, drag: (clientX: number) => void) {
     drag(event.clientX);
   });
   root.addEventListener("pointermove", (event) => held && drag(event.clientX));
-  for (const end of ["pointerup", "pointercancel", "lostpointercapture"]) root.addEventListener(end, () => (held = false));
+  for (const end of ["pointerup", "pointercancel", "lostpointercapture"])
+    root.addEventListener(end, () => (held = false));
 }
 
 interface Pixel {
@@ -123,7 +148,8 @@ interface Pixel {
 
 /** Pixels of a series; NaN where there is no number or, on a log axis, no place for it. */
 function pixels(series: LineSeries, spec: Lines, x: Scale, y: Scale): Pixel[] {
-  const place = (scale: Scale, log: boolean | undefined, v: number | null | undefined) => (v == null || (log && v <= 0) ? NaN : scale(v));
+  const place = (scale: Scale, log: boolean | undefined, v: number | null | undefined) =>
+    v == null || (log && v <= 0) ? NaN : scale(v);
   return series.x.map((value, i) => ({
     x: place(x, spec.log_x, value),
     y: place(y, spec.log_y, series.y[i]),
@@ -133,8 +159,19 @@ function pixels(series: LineSeries, spec: Lines, x: Scale, y: Scale): Pixel[] {
   }));
 }
 
-const drawCurve = line<Pixel>((p) => p.x, (p) => p.y).defined((p) => !Number.isNaN(p.x + p.y)).digits(1);
-const drawBand = area<Pixel>((p) => p.x, (p) => p.low, (p) => p.high).defined((p) => !Number.isNaN(p.x + p.low + p.high)).digits(1);
+const drawCurve = line<Pixel>(
+  (p) => p.x,
+  (p) => p.y,
+)
+  .defined((p) => !Number.isNaN(p.x + p.y))
+  .digits(1);
+const drawBand = area<Pixel>(
+  (p) => p.x,
+  (p) => p.low,
+  (p) => p.high,
+)
+  .defined((p) => !Number.isNaN(p.x + p.low + p.high))
+  .digits(1);
 
 /** The series at `x`, between its points on the line that is drawn; null outside them and in gaps. */
 export function valueAt({ x: xs, y: ys }: LineSeries, x: number, log = false): number | null {
@@ -168,8 +205,13 @@ function drawMarks(path: SVGPathElement, series: LineSeries, mark: Mark | null, 
 }
 
 function swatch(series: LineSeries, mark: Mark | null): SVGElement {
-  const group = svg("g", { stroke: series.color, "stroke-width": 2, fill: mark && !isHollow(mark) ? series.color : "none" });
-  if (series.style !== "points") group.append(svg("path", { d: "M0,6H22", "stroke-dasharray": series.style === "dashed" ? "6 4" : null }));
+  const group = svg("g", {
+    stroke: series.color,
+    "stroke-width": 2,
+    fill: mark && !isHollow(mark) ? series.color : "none",
+  });
+  if (series.style !== "points")
+    group.append(svg("path", { d: "M0,6H22", "stroke-dasharray": series.style === "dashed" ? "6 4" : null }));
   if (mark) group.append(svg("path", { d: markPath(mark, 11, 6, 3.5), "stroke-width": 1.5 }));
   return group;
 }

@@ -29,21 +29,43 @@ export function networkPanel(body: HTMLElement): Panel<Network> {
 
   function update(spec: Network, { width, height }: Context) {
     const placed = place(spec, width, height);
-    const words = spec.nodes.map(({ label, value, below, state }) => [label, value, below, state].filter(Boolean).join(" ")).filter(Boolean);
-    plot.size(width, height, describe("Network", spec, words.length <= 24 ? words.join(", ") : `${spec.nodes.length} nodes`));
+    const words = spec.nodes
+      .map(({ label, value, below, state }) => [label, value, below, state].filter(Boolean).join(" "))
+      .filter(Boolean);
+    plot.size(
+      width,
+      height,
+      describe("Network", spec, words.length <= 24 ? words.join(", ") : `${spec.nodes.length} nodes`),
+    );
     const heaviest = Math.max(1e-12, ...spec.edges.map(({ weight }) => Math.abs(weight ?? 0)));
     const ends = spec.edges.map((edge) => ({ edge, ...between(placed[edge.from], placed[edge.to]) }));
     join(edges, "path", ends, (path, { edge, d }) => drawEdge(path, edge, d, heaviest));
-    join(edgeLabels, "text", ends, (text, { edge, x, y }) => setText(attr(text, { x, y, class: state(edge.state) }), edge.label ?? ""));
+    join(edgeLabels, "text", ends, (text, { edge, x, y }) =>
+      setText(attr(text, { x, y, class: state(edge.state) }), edge.label ?? ""),
+    );
     join(nodes, "rect", placed, (rect, { node, x, y, rx, ry }) => {
       const box = { x: round(x - rx), y: round(y - ry), width: round(2 * rx), height: round(2 * ry), rx: round(ry) };
       attr(rect, { ...box, class: state(node.state), style: node.color ? `--node:${node.color}` : null });
     });
     // A unit that is switched off is crossed out, not only paler.
-    join(offs, "path", placed.filter(({ node }) => node.state === "off"), (path, { x, y, ry }) => attr(path, { d: markPath("cross", round(x), round(y), round(ry * 0.5)) }));
-    join(labels, "text", placed, (text, { node, x, y }) => setText(attr(text, { x, y: round(y + 4), class: state(node.state) }), node.state === "off" && node.label.length < 2 ? "" : node.label));
-    join(values, "text", placed, (text, { node, x, y, ry }) => setText(attr(text, { x, y: round(y - ry - 5) }), node.value ?? ""));
-    join(belows, "text", placed, (text, { node, x, y, ry }) => setText(attr(text, { x, y: round(y + ry + 13) }), node.below ?? ""));
+    join(
+      offs,
+      "path",
+      placed.filter(({ node }) => node.state === "off"),
+      (path, { x, y, ry }) => attr(path, { d: markPath("cross", round(x), round(y), round(ry * 0.5)) }),
+    );
+    join(labels, "text", placed, (text, { node, x, y }) =>
+      setText(
+        attr(text, { x, y: round(y + 4), class: state(node.state) }),
+        node.state === "off" && node.label.length < 2 ? "" : node.label,
+      ),
+    );
+    join(values, "text", placed, (text, { node, x, y, ry }) =>
+      setText(attr(text, { x, y: round(y - ry - 5) }), node.value ?? ""),
+    );
+    join(belows, "text", placed, (text, { node, x, y, ry }) =>
+      setText(attr(text, { x, y: round(y + ry + 13) }), node.below ?? ""),
+    );
     legend(spec.edges.some(({ weight }) => weight != null && weight < 0) ? KEYS() : []);
   }
   return { update };
@@ -56,7 +78,10 @@ function place({ nodes }: Network, width: number, height: number): Placed[] {
   const rows = Math.max(1, ...Object.values(count(nodes)));
   const ry = Math.max(5, Math.min(17, (height - 20) / rows / (spoken ? 4.2 : 2.6)));
   const half = ({ label }: NetworkNode) => Math.max(ry, textWidth(label, 12) / 2 + 7);
-  const side = Math.max(...nodes.map((node) => Math.max(half(node), textWidth(node.value ?? "") / 2, textWidth(node.below ?? "") / 2))) + 3;
+  const side =
+    Math.max(
+      ...nodes.map((node) => Math.max(half(node), textWidth(node.value ?? "") / 2, textWidth(node.below ?? "") / 2)),
+    ) + 3;
   const edge = ry + (spoken ? 20 : 3);
   return nodes.map((node) => ({
     node,
@@ -81,7 +106,11 @@ function between(a: Placed, b: Placed): { d: string; x: number; y: number } {
   const [s, e] = [reach(a), 1 - reach(b)];
   const length = Math.hypot(dx, dy) || 1;
   const at = (t: number) => `${round(a.x + t * dx)},${round(a.y + t * dy)}`;
-  return { d: `M${at(s)}L${at(e)}`, x: round(a.x + dx / 2 + (9 * dy) / length), y: round(a.y + dy / 2 - (9 * Math.abs(dx)) / length + 4) };
+  return {
+    d: `M${at(s)}L${at(e)}`,
+    x: round(a.x + dx / 2 + (9 * dy) / length),
+    y: round(a.y + dy / 2 - (9 * Math.abs(dx)) / length + 4),
+  };
 }
 
 function drawEdge(path: SVGPathElement, edge: NetworkEdge, d: string, heaviest: number) {
@@ -99,5 +128,8 @@ function drawEdge(path: SVGPathElement, edge: NetworkEdge, d: string, heaviest: 
 
 const KEYS = () => [
   { name: "positive weight", swatch: svg("path", { d: "M0,6H22", stroke: POSITIVE, "stroke-width": 3 }) },
-  { name: "negative weight", swatch: svg("path", { d: "M0,6H22", stroke: NEGATIVE, "stroke-width": 3, "stroke-dasharray": "5 3" }) },
+  {
+    name: "negative weight",
+    swatch: svg("path", { d: "M0,6H22", stroke: NEGATIVE, "stroke-width": 3, "stroke-dasharray": "5 3" }),
+  },
 ];

@@ -24,12 +24,19 @@ export interface Space {
 
 const GAP = 20;
 
-export function makeStage(axes: () => Axis[], move: (change: Position) => void): { root: HTMLElement; draw(drawing: Drawing, position: Position, space: Space): void } {
+export function makeStage(
+  axes: () => Axis[],
+  move: (change: Position) => void,
+): { root: HTMLElement; draw(drawing: Drawing, position: Position, space: Space): void } {
   const root = html("div", { class: "nnb-panels" });
   const slots = new WeakMap<Element, Slot>();
 
   function makeSlot() {
-    const slot: Slot = { title: html("p", { class: "nnb-panel-title" }), body: html("div", { class: "nnb-body" }), note: html("p", { class: "nnb-note" }) };
+    const slot: Slot = {
+      title: html("p", { class: "nnb-panel-title" }),
+      body: html("div", { class: "nnb-body" }),
+      note: html("p", { class: "nnb-note" }),
+    };
     const element = html("div", { class: "nnb-panel" }, slot.title, slot.body, slot.note);
     slots.set(element, slot);
     return element;
@@ -38,7 +45,12 @@ export function makeStage(axes: () => Axis[], move: (change: Position) => void):
   function draw(drawing: Drawing, position: Position, space: Space) {
     const { panels } = drawing;
     const units = space.width / space.scale;
-    const cells = panelRows(panels.map(leastWidth), panels.map((panel) => panel.width ?? 1), units, GAP);
+    const cells = panelRows(
+      panels.map(leastWidth),
+      panels.map((panel) => panel.width ?? 1),
+      units,
+      GAP,
+    );
     items(root, panels.length, makeSlot).forEach((element, i) => {
       const { share, neighbours } = cells[i];
       const width = (units - GAP * (neighbours - 1)) * share;

@@ -21,7 +21,13 @@ export function resolution(nets: Net[], from: number, finest: boolean): number {
   return Math.max(24, Math.min(finest ? 128 : 64, affordable));
 }
 
-export function sampleSurface(nets: Net[], from: number, xDomain: [number, number], yDomain: [number, number], inner: number): Surface {
+export function sampleSurface(
+  nets: Net[],
+  from: number,
+  xDomain: [number, number],
+  yDomain: [number, number],
+  inner: number,
+): Surface {
   const side = inner + PADDING;
   const x = gridPoints(xDomain, yDomain, inner);
   if (nets.length === 1 && nets[0].layers[nets[0].layers.length - 1].b.length <= 2) {
@@ -102,7 +108,11 @@ export function boundaryPath({ side, levels }: Surface, left: number, top: numbe
   for (const values of levels) {
     for (const polygon of tracer.contour(Array.from(values), 0).coordinates) {
       for (const ring of polygon) {
-        path += ring.map(([x, y], i) => `${i ? "L" : "M"}${(left + (x - 1) * cell).toFixed(1)},${(top + (y - 1) * cell).toFixed(1)}`).join("");
+        path += ring
+          .map(
+            ([x, y], i) => `${i ? "L" : "M"}${(left + (x - 1) * cell).toFixed(1)},${(top + (y - 1) * cell).toFixed(1)}`,
+          )
+          .join("");
       }
     }
   }

@@ -26,12 +26,21 @@ export function truthTablePanel(body: HTMLElement): Panel<TruthTable> {
     items(rows, spec.points.x.length, () => html("tr")).forEach((row, k) => {
       const wanted = target(spec.points.y[k]);
       const right = classOf(p, k) === wanted;
-      const texts = [...spec.points.x[k].map(formatValue), ...(hidden[k] ?? []).map((value) => fixed(value, narrow ? 2 : 3)), answer(p, k), formatValue(wanted), right ? "✓ right" : "✗ wrong"];
+      const texts = [
+        ...spec.points.x[k].map(formatValue),
+        ...(hidden[k] ?? []).map((value) => fixed(value, narrow ? 2 : 3)),
+        answer(p, k),
+        formatValue(wanted),
+        right ? "✓ right" : "✗ wrong",
+      ];
       attr(row, { class: right ? "nnb-right" : "nnb-wrong" });
       items(row, texts.length, () => html("td")).forEach((cell, i) => {
         setText(cell, texts[i]);
         const share = i === texts.length - 3 ? (100 * Math.min(1, Math.max(0, chance(p, k)))).toFixed(1) : null;
-        attr(cell, { class: share ? "nnb-share" : i >= spec.inputs.length && i < texts.length - 3 ? "nnb-soft" : null, style: share ? `--share:${share}%` : null });
+        attr(cell, {
+          class: share ? "nnb-share" : i >= spec.inputs.length && i < texts.length - 3 ? "nnb-soft" : null,
+          style: share ? `--share:${share}%` : null,
+        });
       });
     });
   }

@@ -29,9 +29,20 @@ export const FONT = 12;
 export const textWidth = (text: string, size = FONT): number => text.length * size * 0.58;
 
 /** The margins that leave room for the labels. */
-export function margins(width: number, height: number, yTicks: string[], xLabel?: string | null, yLabel?: string | null): Box {
+export function margins(
+  width: number,
+  height: number,
+  yTicks: string[],
+  xLabel?: string | null,
+  yLabel?: string | null,
+): Box {
   const widest = yTicks.reduce((most, label) => Math.max(most, textWidth(label)), 8);
-  return { left: Math.ceil(widest) + 10, top: yLabel ? 24 : 10, right: width - 10, bottom: height - (xLabel ? 40 : 22) };
+  return {
+    left: Math.ceil(widest) + 10,
+    top: yLabel ? 24 : 10,
+    right: width - 10,
+    bottom: height - (xLabel ? 40 : 22),
+  };
 }
 
 export function makePlot(body: HTMLElement): Plot {
@@ -57,8 +68,12 @@ export function makePlot(body: HTMLElement): Plot {
     attr(axis, { d: `M${box.left},${box.bottom}H${box.right}` });
     join(grid, "path", y.ticks, (path, tick) => attr(path, { d: `M${box.left},${round(tick.at)}H${box.right}` }));
     const xs = thinned(x.ticks, width);
-    join(xTicks, "text", xs, (text, tick) => setText(attr(text, { x: round(tick.at), y: box.bottom + 18 }), tick.label));
-    join(yTicks, "text", y.ticks, (text, tick) => setText(attr(text, { x: box.left - 8, y: round(tick.at) + 4 }), tick.label));
+    join(xTicks, "text", xs, (text, tick) =>
+      setText(attr(text, { x: round(tick.at), y: box.bottom + 18 }), tick.label),
+    );
+    join(yTicks, "text", y.ticks, (text, tick) =>
+      setText(attr(text, { x: box.left - 8, y: round(tick.at) + 4 }), tick.label),
+    );
     setText(attr(xLabel, { x: (box.left + box.right) / 2, y: box.bottom + 35 }), x.label ?? "");
     setText(yLabel, y.label ?? "");
   }
@@ -93,7 +108,14 @@ export function makeLegend(body: HTMLElement): (keys: Key[]) => void {
     if (wanted === shown) return;
     shown = wanted;
     list.replaceChildren(
-      ...keys.map(({ name, swatch, narrow }) => html("li", {}, svg("svg", { viewBox: narrow ? "5 0 12 12" : "0 0 22 12", "aria-hidden": "true" }, swatch), name)),
+      ...keys.map(({ name, swatch, narrow }) =>
+        html(
+          "li",
+          {},
+          svg("svg", { viewBox: narrow ? "5 0 12 12" : "0 0 22 12", "aria-hidden": "true" }, swatch),
+          name,
+        ),
+      ),
     );
   };
 }
