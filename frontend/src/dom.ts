@@ -42,7 +42,7 @@ export function setText(element: Element, text: string): void {
 
 /** The children of `parent` for a list of `count` things: the ones it has, topped up or cut to length. */
 export function items<E extends Element>(parent: Element, count: number, make: () => E): E[] {
-  while (parent.childElementCount > count) parent.lastElementChild!.remove();
+  while (parent.childElementCount > count) parent.lastElementChild?.remove();
   while (parent.childElementCount < count) parent.append(make());
   return Array.from(parent.children) as E[];
 }

@@ -42,9 +42,9 @@ const grids = new Map<string, Promise<Grid>>();
 
 /** The drawings of all positions of a figure: a file of its own, or still in the page. */
 function gridOf(figure: HTMLElement): Promise<Grid> {
-  const place = figure.querySelector<HTMLElement>("[data-nnbook-grid]")!;
-  const src = place.dataset.nnbookGrid;
-  if (!src) return Promise.resolve(JSON.parse(place.textContent) as Grid);
+  const place = figure.querySelector<HTMLElement>("[data-nnbook-grid]");
+  const src = place?.dataset.nnbookGrid;
+  if (!src) return Promise.resolve(JSON.parse(place?.textContent ?? "") as Grid);
   const found = grids.get(src) ?? loadGrid(src);
   grids.set(src, found);
   found.catch(() => grids.delete(src)); // the next turn asks again

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { decade, short } from "../src/plot/format";
 import { balancedColumns, knobColumns, panelRows } from "../src/panels/layout";
-import { valueAt } from "../src/panels/lines";
+import { valueAt } from "../src/panels/curves";
 import { resolution } from "../src/panels/surface";
 import { pace } from "../src/controls/play";
 import { linearDomain, logDomain, logTicks, makeScale } from "../src/plot/scale";
@@ -66,7 +66,10 @@ test("nine knobs stand three by three, and panels wrap in balanced rows", () => 
 
 test("knobs: a player has its own row, dials of units stand in threes", () => {
   const axes = (kind: "dial" | "range" | "play", count: number): Axis[] =>
-    Array.from({ length: count }, (_, i) => ({ name: `${kind}${i}`, label: "w11", kind }));
+    Array.from({ length: count }, (_, i): Axis => {
+      const named = { name: `${kind}${i}`, label: "w11" };
+      return kind === "dial" ? { ...named, kind, low: -1, high: 1, step: 0.1 } : { ...named, kind, values: [1, 2] };
+    });
   assert.equal(knobColumns(axes("dial", 9), 750), 3);
   assert.equal(knobColumns(axes("dial", 9), 300), 3);
   assert.equal(knobColumns(axes("dial", 9), 200), 1);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { fill, score } from "../src/model/template";
+import { fill } from "../src/model/template";
+import { score } from "../src/net/score";
 import type { Drawing, Net } from "../src/model/types";
 
 const points = {

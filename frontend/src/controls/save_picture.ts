@@ -107,7 +107,8 @@ function copyCanvas(canvas: HTMLCanvasElement, out: SVGElement) {
 
 /** One text element per line: a range's rectangles tell where the browser broke the words. */
 function copyWords(node: Text, out: SVGElement) {
-  const style = getComputedStyle(node.parentElement!);
+  if (!node.parentElement) return;
+  const style = getComputedStyle(node.parentElement);
   const range = document.createRange();
   let line: { text: string; x: number; y: number } | undefined;
   const finish = () => {

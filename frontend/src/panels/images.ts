@@ -1,5 +1,5 @@
 // Small grey or two-coloured pictures in a grid, every pixel a crisp square.
-import { NEGATIVE, POSITIVE, rgb } from "../plot/colors";
+import { NEGATIVE, POSITIVE, brush, rgb } from "../plot/colors";
 import { attr, html, items, setText } from "../dom";
 import type { Images } from "../model/types";
 import { describe, type Context, type Panel } from "./panel";
@@ -25,9 +25,9 @@ export function imagesPanel(body: HTMLElement): Panel<Images> {
       style: `--across:${columns};--side:${(side / 14).toFixed(3)}em`,
     });
     const cells = items(grid, spec.images.length, () => html("div", {}, html("canvas"), html("span")));
-    cells.forEach((cell, i) => {
-      paint(cell.firstElementChild as HTMLCanvasElement, spec, spec.images[i].pixels);
-      setText(cell.lastElementChild!, spec.images[i].caption ?? "");
+    cells.forEach(({ children: [canvas, words] }, i) => {
+      paint(canvas as HTMLCanvasElement, spec, spec.images[i].pixels);
+      setText(words, spec.images[i].caption ?? "");
     });
   }
   return { update };
@@ -40,7 +40,7 @@ function paint(
   pixels: (number | null)[],
 ) {
   if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
-  const context = canvas.getContext("2d")!;
+  const context = brush(canvas);
   const image = context.createImageData(width, height);
   const [positive, negative] = [rgb(POSITIVE), rgb(NEGATIVE)];
   pixels.forEach((pixel, i) => {

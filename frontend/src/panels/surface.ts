@@ -1,6 +1,6 @@
 // The colours and the boundary of a decision surface, sampled on a square grid.
 import { contours } from "d3-contour";
-import { CLASSES, rgb } from "../plot/colors";
+import { CLASSES, brush, rgb } from "../plot/colors";
 import { cost, forward, predict, probabilities, type Rows } from "../net/forward";
 import type { Net } from "../model/types";
 
@@ -78,7 +78,7 @@ function lead({ data, count, width }: Rows, c: number): Float64Array {
 export function paint(canvas: HTMLCanvasElement, { side, p }: Surface): void {
   const inner = side - PADDING;
   if (canvas.width !== inner) canvas.width = canvas.height = inner;
-  const context = canvas.getContext("2d")!;
+  const context = brush(canvas);
   const image = context.createImageData(side, side);
   const colors = CLASSES.map(rgb);
   for (let k = 0; k < side * side; k++) {

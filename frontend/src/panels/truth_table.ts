@@ -2,7 +2,7 @@
 import { attr, html, items, setText } from "../dom";
 import { forward, predict, rowsOf, type Rows } from "../net/forward";
 import { formatValue } from "../model/position";
-import { classOf, target } from "../model/template";
+import { classOf, target } from "../net/score";
 import type { TruthTable } from "../model/types";
 import { describe, type Context, type Panel } from "./panel";
 

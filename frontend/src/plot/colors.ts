@@ -16,6 +16,10 @@ export const CLASSES = [
 export const NEGATIVE = CLASSES[0];
 export const POSITIVE = CLASSES[1];
 
+/** What pixels are written with; a canvas that was asked for nothing else always has it. */
+export const brush = (canvas: HTMLCanvasElement): CanvasRenderingContext2D =>
+  canvas.getContext("2d") as CanvasRenderingContext2D;
+
 export function rgb(hex: string): [number, number, number] {
   const n = parseInt(hex.slice(1), 16);
   return [n >> 16, (n >> 8) & 255, n & 255];
