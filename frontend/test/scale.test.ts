@@ -51,11 +51,11 @@ test("nine knobs stand three by three, and panels wrap in balanced rows", () => 
   assert.equal(balancedColumns(3, 0), 1);
   assert.equal(balancedColumns(0, 3), 1);
   assert.deepEqual(
-    panelRows([200, 200, 200], [1, 1, 1], 700, 20).map((c) => c.neighbours),
+    panelRows([200, 200, 200], [1, 1, 1], 700, 20).map((c) => c.neighbors),
     [3, 3, 3],
   );
   assert.deepEqual(
-    panelRows([200, 200, 300], [1, 1, 1], 600, 20).map((c) => c.neighbours),
+    panelRows([200, 200, 300], [1, 1, 1], 600, 20).map((c) => c.neighbors),
     [2, 2, 1],
   );
   assert.deepEqual(

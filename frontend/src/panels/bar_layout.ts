@@ -45,7 +45,7 @@ interface Label {
   gap: number;
 }
 
-/** Above everything under the label, its neighbours' whiskers too. */
+/** Above everything under the label, its neighbors' whiskers too. */
 export function placeLabels(spec: Bars, { bars, box, y, base }: Frame): Label[] {
   const tipOf = (bar: Bar) => Math.min(base, clamp(y(Math.max(bar.value ?? 0, bar.high ?? 0)), box));
   return labelled(bars, spec).map((bar) => {

@@ -8,7 +8,7 @@ import { markPath } from "../plot/symbols";
 import { bandOf, clamp, hasSpread, isFlat, isZero, measure, placeLabels, type Bar, type Frame } from "./bar_layout";
 import { describe, type Context, type Panel } from "./panel";
 
-// Series after the first differ by their fill as well as by their colour.
+// Series after the first differ by their fill as well as by their color.
 const FILL = [0.9, 0.25, 0.6, 0];
 const LIFTED = 12; // from here on a label is no longer seen to belong to its bar
 
@@ -53,7 +53,7 @@ export function barsPanel(body: HTMLElement): Panel<Bars> {
     join(values, "text", labels, (text, { bar, x, top }) =>
       setText(attr(text, { x: round(x), y: round(top) }), short(bar.value ?? 0)),
     );
-    // A label that a taller neighbour pushed up keeps a thread to its own bar.
+    // A label that a taller neighbor pushed up keeps a thread to its own bar.
     const lifted = labels.filter(({ gap }) => gap > LIFTED);
     join(leads, "path", lifted, (path, { bar, top, gap }) =>
       attr(path, { d: `M${round(bar.x + bar.width / 2)},${round(top + 3)}v${round(gap - 5)}` }),

@@ -49,7 +49,7 @@ export function histogramsPanel(body: HTMLElement): Panel<Histograms> {
   }
 
   function drawRidges({ rows, edges }: Histograms, { x, pitch, baseline }: Frame) {
-    // Each ridge twice: once to hide what stands behind it, once in its colour.
+    // Each ridge twice: once to hide what stands behind it, once in its color.
     join(
       ridges,
       "path",
@@ -68,7 +68,7 @@ export function histogramsPanel(body: HTMLElement): Panel<Histograms> {
   return { update };
 }
 
-/** Few rows share the height of their neighbours; many get what they need to be told apart. */
+/** Few rows share the height of their neighbors; many get what they need to be told apart. */
 function measure(spec: Histograms, context: Context): Frame {
   const { rows, edges } = spec;
   const height = Math.max(context.height, rows.length * LEAST_PITCH + AROUND);

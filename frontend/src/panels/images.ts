@@ -1,4 +1,4 @@
-// Small grey or two-coloured pictures in a grid, every pixel a crisp square.
+// Small grey or two-colored pictures in a grid, every pixel a crisp square.
 import { NEGATIVE, POSITIVE, brush, rgb } from "../plot/colors";
 import { attr, html, items, setText } from "../dom";
 import type { Images } from "../model/types";
@@ -33,7 +33,7 @@ export function imagesPanel(body: HTMLElement): Panel<Images> {
   return { update };
 }
 
-/** Colour strength is opacity: nought is the page itself, light or dark. */
+/** Color strength is opacity: nought is the page itself, light or dark. */
 function paint(
   canvas: HTMLCanvasElement,
   { shape: [height, width], domain: [low, high], diverging }: Images,

@@ -42,14 +42,14 @@ export function makeStage(axes: Axis[], move: (change: Position) => void): Stage
     const cells = panelRows(panels.map(leastWidth), weights, units, GAP);
     fit(panels.length);
     slots.forEach((slot, i) => {
-      const { share, neighbours } = cells[i];
-      const width = (units - GAP * (neighbours - 1)) * share;
-      const gaps = `${neighbours - 1} * ${GAP}em / 14`;
+      const { share, neighbors } = cells[i];
+      const width = (units - GAP * (neighbors - 1)) * share;
+      const gaps = `${neighbors - 1} * ${GAP}em / 14`;
       attr(slot.root, { style: `width:calc((100% - ${gaps}) * ${share.toFixed(4)} - .5px)` });
       say(slot.title, panels[i].title, position, drawing);
       say(slot.note, panels[i].note, position, drawing);
       // Panels of one row get one height, from what an equal share of the row would be.
-      const height = Math.round(Math.max(LOWEST, Math.min(space.tallest, (0.9 * units) / neighbours)));
+      const height = Math.round(Math.max(LOWEST, Math.min(space.tallest, (0.9 * units) / neighbors)));
       show(slot, panels[i], { width: Math.max(NARROWEST, Math.floor(width)), height, axes, move });
     });
   }

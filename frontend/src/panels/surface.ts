@@ -1,4 +1,4 @@
-// The colours and the boundary of a decision surface, sampled on a square grid.
+// The colors and the boundary of a decision surface, sampled on a square grid.
 import { contours } from "d3-contour";
 import { CLASSES, brush, rgb } from "../plot/colors";
 import { cost, forward, predict, probabilities, type Rows } from "../net/forward";
@@ -74,7 +74,7 @@ function lead({ data, count, width }: Rows, c: number): Float64Array {
   });
 }
 
-/** Paints the surface: the class's colour, the stronger the surer; transparent at 1/2, so any theme shows through. */
+/** Paints the surface: the class's color, the stronger the surer; transparent at 1/2, so any theme shows through. */
 export function paint(canvas: HTMLCanvasElement, { side, p }: Surface): void {
   const inner = side - PADDING;
   if (canvas.width !== inner) canvas.width = canvas.height = inner;

@@ -1,4 +1,4 @@
-// Mid-tones that keep a contrast of 3:1 on white and on near-black, so one colour serves both themes.
+// Mid-tones that keep a contrast of 3:1 on white and on near-black, so one color serves both themes.
 
 /** Class 0, class 1, and so on: `CLASSES` of nnbook/palette.py. */
 export const CLASSES = [
