@@ -43,7 +43,7 @@ function trained(one: Case): { losses: number[]; net: Net } {
   const x = Float64Array.from({ length: fixture.rows * one.inputs }, () => (rng.uniform() - 0.5) * 4);
   const classes = Math.max(2, one.outputs);
   const y = Int32Array.from({ length: fixture.rows }, () => Math.floor(classes * rng.uniform()));
-  const [rule, memory] = [one as unknown as Rule, makeMemory(net.theta.length)];
+  const [rule, memory] = [one as Rule, makeMemory(net.theta.length)];
   const pass = makePass(net, fixture.batch);
   const losses = Array.from({ length: fixture.steps }, () => {
     const rows = Array.from({ length: fixture.batch }, () => Math.floor(fixture.rows * rng.uniform()));

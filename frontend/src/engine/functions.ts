@@ -3,8 +3,8 @@
 import { sigmoid, softplus } from "../net/activations";
 
 export interface Activation {
-  f(z: Float64Array, a: Float64Array, n: number): void;
-  df(d: Float64Array, z: Float64Array, a: Float64Array, n: number): void;
+  f: (z: Float64Array, a: Float64Array, n: number) => void;
+  df: (d: Float64Array, z: Float64Array, a: Float64Array, n: number) => void;
   /** The largest slope, against which a unit counts as saturated. */
   steepest: number;
 }

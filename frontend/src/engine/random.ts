@@ -2,11 +2,11 @@
 
 export interface Rng {
   /** Uniform in [0, 1). */
-  uniform(): number;
+  uniform: () => number;
   /** From the normal distribution of mean 0 and variance 1. */
-  normal(): number;
+  normal: () => number;
   /** 0 ... n - 1 in random order. */
-  permutation(n: number): Int32Array;
+  permutation: (n: number) => Int32Array;
 }
 
 /** The generator "mulberry32": 32 bits of state are plenty for a figure, and it is six lines in any language. */
