@@ -20,7 +20,7 @@ const banner = { js: `/* The figures of nnbook (MIT); source in frontend/. With 
 
 await build({ ...shared, banner, entryPoints: ["src/widget.ts"], format: "esm", outfile: out + "widget.js" });
 await build({ ...shared, banner, entryPoints: ["src/page.ts"], format: "iife", outfile: out + "page.js" });
-await build({ ...shared, entryPoints: ["src/widget.css"], outfile: out + "widget.css" });
+await build({ ...shared, entryPoints: ["src/css/widget.css"], outfile: out + "widget.css" });
 
 for (const name of ["widget.js", "page.js", "widget.css"]) {
   const { length } = readFileSync(out + name);

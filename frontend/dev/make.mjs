@@ -5,7 +5,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { figures } from "./samples.mjs";
 
 const escape = (text) => text.replace(/</g, "\\u003c");
-const decode = await build({ entryPoints: [new URL("../src/decode.ts", import.meta.url).pathname], bundle: true, format: "esm", write: false });
+const decode = await build({ entryPoints: [new URL("../src/model/decode.ts", import.meta.url).pathname], bundle: true, format: "esm", write: false });
 const { gridIndex, pick } = await import(`data:text/javascript,${encodeURIComponent(decode.outputFiles[0].text)}`);
 const start = ({ axes, grid, position }) => ({ drawing: pick(grid, gridIndex(axes, position)) });
 const figure = ({ grid, ...payload }) => `<figure class="nnbook-figure" id="${payload.name}" data-nnbook-figure>

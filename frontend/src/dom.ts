@@ -16,13 +16,21 @@ export function attr<E extends Element>(element: E, attributes: Attributes): E {
   return element;
 }
 
-export function html<K extends keyof HTMLElementTagNameMap>(tag: K, attributes: Attributes = {}, ...children: Child[]): HTMLElementTagNameMap[K] {
+export function html<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  attributes: Attributes = {},
+  ...children: Child[]
+): HTMLElementTagNameMap[K] {
   const element = attr(document.createElement(tag), attributes);
   element.append(...children);
   return element;
 }
 
-export function svg<K extends keyof SVGElementTagNameMap>(tag: K, attributes: Attributes = {}, ...children: Child[]): SVGElementTagNameMap[K] {
+export function svg<K extends keyof SVGElementTagNameMap>(
+  tag: K,
+  attributes: Attributes = {},
+  ...children: Child[]
+): SVGElementTagNameMap[K] {
   const element = attr(document.createElementNS(SVG, tag), attributes);
   element.append(...children);
   return element;
@@ -34,7 +42,7 @@ export function setText(element: Element, text: string): void {
 
 /** The children of `parent` for a list of `count` things: the ones it has, topped up or cut to length. */
 export function items<E extends Element>(parent: Element, count: number, make: () => E): E[] {
-  while (parent.childElementCount > count) parent.lastElementChild!.remove();
+  while (parent.childElementCount > count) parent.lastElementChild?.remove();
   while (parent.childElementCount < count) parent.append(make());
   return Array.from(parent.children) as E[];
 }

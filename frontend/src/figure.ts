@@ -1,14 +1,13 @@
 // A figure: title, presets, knobs, panels, summary. The same in JupyterLab and in the page; only the
 // model behind it differs. Leaves nothing behind when its clean-up has run.
-import { attr, frameQueue, html, setText } from "./dom";
-import { makeKnob } from "./knobs";
-import { knobColumns } from "./layout";
-import { samePosition } from "./position";
-import { makeStage, type Space } from "./stage";
-import { fill } from "./template";
-import { makeTools } from "./tools";
-import type { Model, Position } from "./types";
-import { watchKernel } from "./waiting";
+import { makeBoard } from "./controls/board";
+import { makeTools } from "./controls/tools";
+import { attr, html, setText } from "./dom";
+import { makeMover } from "./model/mover";
+import { fill } from "./model/template";
+import type { Model, Position } from "./model/types";
+import { watchKernel } from "./model/waiting";
+import { makeStage, type Space } from "./panels/stage";
 
 export interface Host {
   model: Model;
@@ -20,65 +19,26 @@ export interface Host {
 export function render({ model, el, link }: Host): () => void {
   const axes = model.get("axes");
   const title = model.get("title") ?? "";
-  const start = { ...(model.get("start") ?? model.get("position")) };
-  const pending: Position = {};
   let stale = true; // the picture is older than the drawing or the position
   let own = ""; // what went wrong while drawing, as opposed to in the kernel
+  let space: Space | undefined;
 
   const root = html("div", { class: "nnb", role: "group", "aria-label": title || "Interactive figure" });
   const tools = makeTools(root, model, link);
-  const header = html("div", { class: "nnb-header" }, html("p", { class: "nnb-title" }, title), tools.root);
-  const kernel = watchKernel(model, () => showState());
-  const knobs = axes.map((axis) => makeKnob(axis, move, kernel.now));
-  const presets = (model.get("presets") ?? []).map(({ name, position }) => ({ button: button(name, { ...start, ...position }), position }));
-  const reset = button("Reset", start);
-  reset.className = "nnb-reset";
-  if (axes.length) tools.root.prepend(reset);
-  const row = html("div", { class: "nnb-presets" }, ...presets.map((preset) => preset.button));
-  const board = html("div", { class: "nnb-knobs" }, ...knobs.map((knob) => knob.root));
+  const kernel = watchKernel(model, showState);
+  const mover = makeMover(model, kernel.exists, () => stale && draw(), showPosition);
+  const board = makeBoard(model, mover.move, kernel.now);
+  if (axes.length) tools.root.prepend(board.reset);
+  const stage = makeStage(axes, mover.move);
   const error = html("div", { class: "nnb-error", role: "alert", hidden: true });
-  const stage = makeStage(() => axes, move);
   const summary = html("p", { class: "nnb-summary", "aria-live": "polite" });
-  root.append(header, row, board, error, stage.root, summary);
+  const header = html("div", { class: "nnb-header" }, html("p", { class: "nnb-title" }, title), tools.root);
+  root.append(header, board.presets, board.knobs, error, stage.root, summary);
   el.append(root);
 
-  function button(name: string, position: Position) {
-    const element = html("button", { type: "button", class: "nnb-preset" }, name);
-    element.addEventListener("click", () => {
-      knobs.forEach((knob) => knob.stop());
-      move(position);
-    });
-    return element;
-  }
-
-  const frame = frameQueue(() => {
-    flush();
-    if (stale) draw();
-  });
-
-  /**
-   * Asks for a new position. In a page, one frame takes the latest values, however many events come; a kernel,
-   * to which the way is long, hears of each at once (the widget's model keeps all but the newest back).
-   */
-  function move(change: Position) {
-    Object.assign(pending, change);
-    if (kernel.exists()) flush();
-    else frame.request();
-  }
-
-  function flush() {
-    const position = model.get("position");
-    const next = { ...position, ...pending };
-    for (const name of Object.keys(pending)) delete pending[name];
-    if (samePosition(next, position)) return showPosition();
-    model.set("position", next);
-    model.save_changes();
-  }
-
   function showPosition() {
-    const position = { ...model.get("position"), ...pending };
-    axes.forEach((axis, i) => knobs[i].show(position[axis.name]));
-    for (const preset of presets) attr(preset.button, { "aria-pressed": String(samePosition(preset.position, position)) });
+    const position = mover.position();
+    board.show(position);
     attr(root, { "data-position": JSON.stringify(position) });
     showState();
   }
@@ -86,7 +46,7 @@ export function render({ model, el, link }: Host): () => void {
   function changed() {
     stale = true;
     showPosition();
-    frame.request();
+    mover.request();
   }
 
   function draw() {
@@ -113,36 +73,37 @@ export function render({ model, el, link }: Host): () => void {
   }
 
   // Measured here and nowhere else: to ask for a width makes the browser lay the page out.
-  let space: Space | undefined;
   function fit() {
     const { width, scale, tallest } = tools.space(stage.root.clientWidth);
     if (space && width === space.width && scale === space.scale && tallest === space.tallest) return;
     space = { width, scale, tallest };
-    board.style.setProperty("--columns", String(knobColumns(axes, width / scale)));
-    stale = true;
+    board.fit(width / scale);
     draw(); // observers run between layout and paint, so the new size is right at once
   }
+
   const observer = new ResizeObserver(fit);
   observer.observe(root);
-
-  const listeners: [string, () => void][] = [
-    ["change:position", changed],
-    ["change:drawing", changed],
-    ["change:drawn", changed],
-    ["change:answered", showState],
-    ["change:error", showState],
-    ["change:busy", showState],
-  ];
-  for (const [event, listener] of listeners) model.on(event, listener);
+  const deafen = listen(model, changed, showState);
   showPosition();
   fit();
 
   return () => {
-    for (const [event, listener] of listeners) model.off(event, listener);
-    knobs.forEach((knob) => knob.stop());
+    deafen();
+    board.stop();
     kernel.stop();
     observer.disconnect();
-    frame.cancel();
+    mover.cancel();
     root.remove();
+  };
+}
+
+/** Hears of every change; returns how to stop. */
+function listen(model: Model, changed: () => void, showState: () => void): () => void {
+  const drawn = ["position", "drawing", "drawn"].map((name) => [`change:${name}`, changed] as const);
+  const said = ["answered", "error", "busy"].map((name) => [`change:${name}`, showState] as const);
+  const heard = [...drawn, ...said];
+  for (const [event, listener] of heard) model.on(event, listener);
+  return () => {
+    for (const [event, listener] of heard) model.off(event, listener);
   };
 }

@@ -1,12 +1,12 @@
 // What the built page loads, from a server or from file://: wakes every figure and quiz on it.
-import type { Grid } from "./decode";
+import type { Grid } from "./model/decode";
 import { html } from "./dom";
 import { render } from "./figure";
-import { joinGroup } from "./group";
-import { pageModel, type PageModel, type Payload } from "./page_model";
-import { parseFragment, toFragment, withSettings } from "./position";
+import { joinGroup } from "./model/group";
+import { pageModel, type PageModel, type Payload } from "./model/page_model";
+import { parseFragment, toFragment, withSettings } from "./model/position";
 import { renderQuiz, type Question } from "./quiz";
-import type { Model } from "./types";
+import type { Model } from "./model/types";
 
 const models = new Map<string, { figure: HTMLElement; model: Model }>();
 
@@ -34,16 +34,17 @@ function prepareOnApproach(figure: HTMLElement, model: PageModel) {
   };
   if (document.readyState === "complete") fetchAhead();
   else window.addEventListener("load", fetchAhead, { once: true });
-  for (const sign of ["pointerenter", "focusin"]) figure.addEventListener(sign, () => void model.prepare(), { once: true });
+  for (const sign of ["pointerenter", "focusin"])
+    figure.addEventListener(sign, () => void model.prepare(), { once: true });
 }
 
 const grids = new Map<string, Promise<Grid>>();
 
 /** The drawings of all positions of a figure: a file of its own, or still in the page. */
 function gridOf(figure: HTMLElement): Promise<Grid> {
-  const place = figure.querySelector<HTMLElement>("[data-nnbook-grid]")!;
-  const src = place.dataset.nnbookGrid;
-  if (!src) return Promise.resolve(JSON.parse(place.textContent) as Grid);
+  const place = figure.querySelector<HTMLElement>("[data-nnbook-grid]");
+  const src = place?.dataset.nnbookGrid;
+  if (!src) return Promise.resolve(JSON.parse(place?.textContent ?? "") as Grid);
   const found = grids.get(src) ?? loadGrid(src);
   grids.set(src, found);
   found.catch(() => grids.delete(src)); // the next turn asks again
@@ -75,11 +76,13 @@ const quizzes = () => document.querySelectorAll<HTMLElement>("[data-nnbook-quiz]
 
 /** Figures further down wake when the reader comes within a screen of them: one after the other, in idle moments. */
 const near = new IntersectionObserver(
-  (entries) => entries.forEach(({ target, isIntersecting }) => isIntersecting && whenIdle(() => wake(target as HTMLElement))),
+  (entries) =>
+    entries.forEach(({ target, isIntersecting }) => isIntersecting && whenIdle(() => wake(target as HTMLElement))),
   { rootMargin: "100% 0px" },
 );
 // Safari has no idle callbacks yet.
-const whenIdle = (work: () => void) => ("requestIdleCallback" in window ? requestIdleCallback(work, { timeout: 500 }) : setTimeout(work));
+const whenIdle = (work: () => void) =>
+  "requestIdleCallback" in window ? requestIdleCallback(work, { timeout: 500 }) : setTimeout(work);
 
 /** Called behind every figure while the page is read: the first one is alive before what is below it is there. */
 function meet() {

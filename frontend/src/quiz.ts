@@ -45,7 +45,13 @@ function makeQuestion(question: Question, number: number, answered: () => void) 
   const said = html("p", { class: "nnb-verdict", "aria-live": "polite" });
   const check = html("button", { type: "submit", class: "nnb-check" }, "Check");
   const legend = html("legend", {}, html("span", { class: "nnb-number" }, `${number}. `), ...words(question.text));
-  const root = html("form", { class: "nnb-question" }, html("fieldset", {}, legend, ...choices.map((choice) => choice.label)), check, said);
+  const root = html(
+    "form",
+    { class: "nnb-question" },
+    html("fieldset", {}, legend, ...choices.map((choice) => choice.label)),
+    check,
+    said,
+  );
   const state = { root, right: false };
 
   function say(verdict: "right" | "wrong" | "none", start: string, why: string) {
@@ -77,8 +83,16 @@ export function renderQuiz({ model, el }: { model: QuizModel; el: HTMLElement })
   const questions = model.get("questions").map((question, i) => makeQuestion(question, i + 1, showScore));
   // JupyterLab would take keys for its own: the attribute keeps its shortcuts away, and a notebook that
   // hears of a key moves the focus to its cell.
-  const root = html("div", { class: "nnb nnb-quiz", role: "group", "aria-label": title, "data-lm-suppress-shortcuts": "true" });
-  root.append(html("div", { class: "nnb-header" }, html("p", { class: "nnb-title" }, title), score), ...questions.map((question) => question.root));
+  const root = html("div", {
+    class: "nnb nnb-quiz",
+    role: "group",
+    "aria-label": title,
+    "data-lm-suppress-shortcuts": "true",
+  });
+  root.append(
+    html("div", { class: "nnb-header" }, html("p", { class: "nnb-title" }, title), score),
+    ...questions.map((question) => question.root),
+  );
   root.addEventListener("keydown", (event) => {
     if (!event.ctrlKey && !event.metaKey) event.stopPropagation();
   });

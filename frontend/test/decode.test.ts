@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { gridIndex, pick, valueIndex, withValue, type Grid } from "../src/decode";
-import { joinGroup } from "../src/group";
-import { NOT_LOADED, pageModel, type Payload } from "../src/page_model";
-import type { Axis, Drawing } from "../src/types";
+import { gridIndex, pick, valueIndex, withValue, type Grid } from "../src/model/decode";
+import { joinGroup } from "../src/model/group";
+import { NOT_LOADED, pageModel, type Payload } from "../src/model/page_model";
+import type { Axis, Drawing } from "../src/model/types";
 
 const axes: Axis[] = [
   { name: "depth", label: "depth", kind: "range", values: [1, 2, 5] },
@@ -12,7 +12,13 @@ const axes: Axis[] = [
 ];
 
 test("pick undoes every rule of merge", () => {
-  const grid: Grid = { d: { same: { c: [1, 2] }, list: { l: [{ d: { x: { u: ["p", "q"], i: [0, 1, 0] } } }, { c: 7 }] }, all: { u: [10, 20, 30] } } };
+  const grid: Grid = {
+    d: {
+      same: { c: [1, 2] },
+      list: { l: [{ d: { x: { u: ["p", "q"], i: [0, 1, 0] } } }, { c: 7 }] },
+      all: { u: [10, 20, 30] },
+    },
+  };
   assert.deepEqual(pick(grid, 0), { same: [1, 2], list: [{ x: "p" }, 7], all: 10 });
   assert.deepEqual(pick(grid, 1), { same: [1, 2], list: [{ x: "q" }, 7], all: 20 });
   assert.deepEqual(pick(grid, 2), { same: [1, 2], list: [{ x: "p" }, 7], all: 30 });

@@ -1,9 +1,9 @@
 // The forward pass against nnbook's own numbers (forward.json is written by dev/forward_fixture.py).
 import assert from "node:assert/strict";
 import test from "node:test";
-import { activate, NAMES, softplus } from "../src/activations";
-import { cost, forward, predict, probabilities, rowsOf } from "../src/forward";
-import type { Net } from "../src/types";
+import { activate, NAMES, softplus } from "../src/net/activations";
+import { cost, forward, predict, probabilities, rowsOf } from "../src/net/forward";
+import type { Net } from "../src/model/types";
 import fixture from "./forward.json";
 
 interface Case {
@@ -17,7 +17,10 @@ interface Case {
 function close(got: ArrayLike<number>, wanted: number[], what: string) {
   assert.equal(got.length, wanted.length, what);
   wanted.forEach((value, i) => {
-    assert.ok(Math.abs(got[i] - value) <= 1e-12 * Math.max(1, Math.abs(value)), `${what}[${i}]: ${got[i]} is not ${value}`);
+    assert.ok(
+      Math.abs(got[i] - value) <= 1e-12 * Math.max(1, Math.abs(value)),
+      `${what}[${i}]: ${got[i]} is not ${value}`,
+    );
   });
 }
 
@@ -45,7 +48,10 @@ for (const { name, net, x, logits, p } of fixture.cases as Case[]) {
 }
 
 test("members are averaged as probabilities, not as logits", () => {
-  const member = (b: number): Net => ({ layers: [{ W: [[0], [0]], b: [b], activation: "identity" }], output: "sigmoid" });
+  const member = (b: number): Net => ({
+    layers: [{ W: [[0], [0]], b: [b], activation: "identity" }],
+    output: "sigmoid",
+  });
   close(predict([member(1000), member(0)], rowsOf([[0, 0]])).data, [0.75], "p");
 });
 

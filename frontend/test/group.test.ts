@@ -1,14 +1,16 @@
 // Linked figures: one knob turns both, as far as the other has it.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { joinGroup } from "../src/group";
-import { pageModel } from "../src/page_model";
-import type { Axis, Position } from "../src/types";
+import { joinGroup } from "../src/model/group";
+import { pageModel } from "../src/model/page_model";
+import type { Axis, Position } from "../src/model/types";
 
 function member(group: string | null, position: Position, depths: number[]) {
   const axes: Axis[] = [{ name: "depth", label: "depth", kind: "range", values: depths }];
   const drawing = { panels: [], summary: "" };
-  const model = pageModel({ name: "f", title: "", axes, position, drawing, presets: [], bindings: {}, group }, () => Promise.resolve({ c: drawing }));
+  const model = pageModel({ name: "f", title: "", axes, position, drawing, presets: [], bindings: {}, group }, () =>
+    Promise.resolve({ c: drawing }),
+  );
   joinGroup(group, model);
   return model;
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { formatValue, parseFragment, samePosition, snap, tidy, toFragment, withSettings } from "../src/position";
-import type { Axis } from "../src/types";
+import { formatValue, parseFragment, samePosition, snap, tidy, toFragment, withSettings } from "../src/model/position";
+import type { Axis } from "../src/model/types";
 
 const dial: Axis = { name: "w", label: "w", kind: "dial", low: -12, high: 12, step: 0.1 };
 const depth: Axis = { name: "depth", label: "layers", kind: "range", values: [1, 2, 4, 8] };
@@ -24,7 +24,17 @@ test("a list takes its own values, the nearest number, and no unknown word", () 
 });
 
 test("values are written as Python writes them", () => {
-  const wanted: [number, string][] = [[-8, "-8"], [0.1, "0.1"], [0, "0"], [-0, "0"], [1e-5, "1e-05"], [2.5e-7, "2.5e-07"], [0.0001, "0.0001"], [1e15, "1000000000000000"], [1e22, "1e+22"]];
+  const wanted: [number, string][] = [
+    [-8, "-8"],
+    [0.1, "0.1"],
+    [0, "0"],
+    [-0, "0"],
+    [1e-5, "1e-05"],
+    [2.5e-7, "2.5e-07"],
+    [0.0001, "0.0001"],
+    [1e15, "1000000000000000"],
+    [1e22, "1e+22"],
+  ];
   for (const [value, text] of wanted) assert.equal(formatValue(value), text);
 });
 

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { decade, short } from "../src/format";
-import { balancedColumns, knobColumns, panelRows } from "../src/layout";
-import { valueAt } from "../src/panels/lines";
+import { decade, short } from "../src/plot/format";
+import { balancedColumns, knobColumns, panelRows } from "../src/panels/layout";
+import { valueAt } from "../src/panels/curves";
 import { resolution } from "../src/panels/surface";
-import { pace } from "../src/play";
+import { pace } from "../src/controls/play";
 import { linearDomain, logDomain, logTicks, makeScale } from "../src/plot/scale";
-import type { Axis, Net } from "../src/types";
+import type { Axis, Net } from "../src/model/types";
 
 test("a log axis covers whole decades and leaves zeros and nulls out", () => {
   assert.deepEqual(logDomain([0.02, 3, 0, null, -1]), [0.01, 10]);
@@ -38,7 +38,10 @@ test("decade ticks are few, round and in superscripts", () => {
 });
 
 test("numbers read well", () => {
-  assert.deepEqual([0, 1, -0.25, 0.5004, 12345, 3.14e-9, null].map((value) => short(value)), ["0", "1", "−0.25", "0.5", "12345", "3.1×10⁻⁹", "–"]);
+  assert.deepEqual(
+    [0, 1, -0.25, 0.5004, 12345, 3.14e-9, null].map((value) => short(value)),
+    ["0", "1", "−0.25", "0.5", "12345", "3.1×10⁻⁹", "–"],
+  );
   assert.equal(decade(0), "1");
 });
 
@@ -47,17 +50,36 @@ test("nine knobs stand three by three, and panels wrap in balanced rows", () => 
   assert.equal(balancedColumns(4, 3), 2);
   assert.equal(balancedColumns(3, 0), 1);
   assert.equal(balancedColumns(0, 3), 1);
-  assert.deepEqual(panelRows([200, 200, 200], [1, 1, 1], 700, 20).map((c) => c.neighbours), [3, 3, 3]);
-  assert.deepEqual(panelRows([200, 200, 300], [1, 1, 1], 600, 20).map((c) => c.neighbours), [2, 2, 1]);
-  assert.deepEqual(panelRows([200, 200], [1, 3], 300, 20).map((c) => c.share), [1, 1]);
+  assert.deepEqual(
+    panelRows([200, 200, 200], [1, 1, 1], 700, 20).map((c) => c.neighbors),
+    [3, 3, 3],
+  );
+  assert.deepEqual(
+    panelRows([200, 200, 300], [1, 1, 1], 600, 20).map((c) => c.neighbors),
+    [2, 2, 1],
+  );
+  assert.deepEqual(
+    panelRows([200, 200], [1, 3], 300, 20).map((c) => c.share),
+    [1, 1],
+  );
 });
 
 test("knobs: a player has its own row, dials of units stand in threes", () => {
-  const axes = (kind: "dial" | "range" | "play", count: number): Axis[] => Array.from({ length: count }, (_, i) => ({ name: `${kind}${i}`, label: "w11", kind }));
+  const axes = (kind: "dial" | "range" | "play", count: number): Axis[] =>
+    Array.from({ length: count }, (_, i): Axis => {
+      const named = { name: `${kind}${i}`, label: "w11" };
+      return kind === "dial" ? { ...named, kind, low: -1, high: 1, step: 0.1 } : { ...named, kind, values: [1, 2] };
+    });
   assert.equal(knobColumns(axes("dial", 9), 750), 3);
   assert.equal(knobColumns(axes("dial", 9), 300), 3);
   assert.equal(knobColumns(axes("dial", 9), 200), 1);
-  assert.equal(knobColumns(axes("dial", 9).map((axis) => ({ ...axis, label: "bias of h1" })), 300), 2);
+  assert.equal(
+    knobColumns(
+      axes("dial", 9).map((axis) => ({ ...axis, label: "bias of h1" })),
+      300,
+    ),
+    2,
+  );
   assert.equal(knobColumns([...axes("range", 2), ...axes("play", 1)], 750), 2);
   assert.equal(knobColumns(axes("play", 1), 750), 1);
 });
@@ -72,7 +94,16 @@ test("curves are read between their points, and not beyond them", () => {
 });
 
 test("a surface is as fine as its networks allow, and never coarse", () => {
-  const net = (units: number): Net => ({ layers: [{ W: [Array<number>(units).fill(0), Array<number>(units).fill(0)], b: Array<number>(units).fill(0), activation: "tanh" }], output: "sigmoid" });
+  const net = (units: number): Net => ({
+    layers: [
+      {
+        W: [Array<number>(units).fill(0), Array<number>(units).fill(0)],
+        b: Array<number>(units).fill(0),
+        activation: "tanh",
+      },
+    ],
+    output: "sigmoid",
+  });
   assert.equal(resolution([net(8)], 0, false), 64);
   assert.equal(resolution([net(100_000)], 0, false), 24);
   assert.ok(resolution([net(200)], 0, false) < resolution([net(200)], 0, true));

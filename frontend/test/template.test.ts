@@ -1,13 +1,32 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { fill, score } from "../src/template";
-import type { Drawing, Net } from "../src/types";
+import { fill } from "../src/model/template";
+import { score } from "../src/net/score";
+import type { Drawing, Net } from "../src/model/types";
 
-const points = { x: [[0, 0], [0, 1], [1, 0], [1, 1]], y: [0, 1, 1, 0] };
-const net = (w: number, b: number): Net => ({ layers: [{ W: [[w], [w]], b: [b], activation: "identity" }], output: "sigmoid" });
+const points = {
+  x: [
+    [0, 0],
+    [0, 1],
+    [1, 0],
+    [1, 1],
+  ],
+  y: [0, 1, 1, 0],
+};
+const net = (w: number, b: number): Net => ({
+  layers: [{ W: [[w], [w]], b: [b], activation: "identity" }],
+  output: "sigmoid",
+});
 const lecture: Net = {
   layers: [
-    { W: [[5, -7], [5, -7]], b: [-8, 3], activation: "sigmoid" },
+    {
+      W: [
+        [5, -7],
+        [5, -7],
+      ],
+      b: [-8, 3],
+      activation: "sigmoid",
+    },
     { W: [[-11], [-11]], b: [6], activation: "identity" },
   ],
   output: "sigmoid",
@@ -38,12 +57,33 @@ test("columns of targets count as targets", () => {
 
 test("averages and softmax are scored by probability", () => {
   assert.equal(score([net(0, 1000), net(0, -1000)], points).loss, Math.LN2);
-  const soft: Net = { layers: [{ W: [[0, 0, 1], [0, 1, 0]], b: [0, 0, 0], activation: "identity" }], output: "softmax" };
-  const { right, loss } = score([soft], { x: [[9, 0], [0, 9]], y: [2, 1] });
+  const soft: Net = {
+    layers: [
+      {
+        W: [
+          [0, 0, 1],
+          [0, 1, 0],
+        ],
+        b: [0, 0, 0],
+        activation: "identity",
+      },
+    ],
+    output: "softmax",
+  };
+  const { right, loss } = score([soft], {
+    x: [
+      [9, 0],
+      [0, 9],
+    ],
+    y: [2, 1],
+  });
   assert.equal(right, 2);
   assert.ok(loss > 0 && loss < 1e-3);
 });
 
 test("axes fill holes, and unknown names stay", () => {
-  assert.equal(fill("{depth} layers, {kind}, {oops} {right}", { depth: 3, kind: "$& relu" }, { panels: [], summary: "" }), "3 layers, $& relu, {oops} {right}");
+  assert.equal(
+    fill("{depth} layers, {kind}, {oops} {right}", { depth: 3, kind: "$& relu" }, { panels: [], summary: "" }),
+    "3 layers, $& relu, {oops} {right}",
+  );
 });

@@ -1,8 +1,8 @@
 // Whether a silent kernel is noticed, on a model that answers when the test says so.
 import assert from "node:assert/strict";
 import test from "node:test";
-import type { Model, Position } from "../src/types";
-import { NO_ANSWER, watchKernel } from "../src/waiting";
+import type { Model, Position } from "../src/model/types";
+import { NO_ANSWER, watchKernel } from "../src/model/waiting";
 
 function kernelModel(state: Record<string, unknown>) {
   const listeners: Record<string, Set<() => void>> = {};
@@ -16,7 +16,11 @@ function kernelModel(state: Record<string, unknown>) {
     on: (event: string, listener: () => void) => void (listeners[event] ??= new Set()).add(listener),
     off: (event: string, listener: () => void) => void listeners[event]?.delete(listener),
   };
-  return { model: model as Model, set: (key: string, value: unknown) => model.set(key, value), count: () => Object.values(listeners).reduce((sum, { size }) => sum + size, 0) };
+  return {
+    model: model as Model,
+    set: (key: string, value: unknown) => model.set(key, value),
+    count: () => Object.values(listeners).reduce((sum, { size }) => sum + size, 0),
+  };
 }
 
 const at = (n: number): Position => ({ n });

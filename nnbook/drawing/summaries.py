@@ -1,6 +1,6 @@
 """Sentences with holes: `{depth}` of any axis, `{right}`, `{total}` and `{loss}` of the network drawn.
 
-The front end fills them by the same rule (frontend/src/template.ts), so that a dial works without a
+The front end fills them by the same rule (frontend/src/model/template.ts), so that a dial works without a
 kernel.
 """
 

@@ -1,6 +1,6 @@
 """A figure for the built page: where it starts, and the drawings of all positions, merged and rounded.
 
-The page's script takes one drawing out again (frontend/src/decode.ts) and writes the values of the
+The page's script takes one drawing out again (frontend/src/model/decode.ts) and writes the values of the
 dials, which are weights of the network drawn, straight into it.
 """
 

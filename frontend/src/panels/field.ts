@@ -1,16 +1,19 @@
 // A decision surface over two inputs (or two hidden outputs), its boundary at 1/2, and the data.
-import { CLASSES } from "../colors";
+import { CLASSES } from "../plot/colors";
 import { attr, html, join, setText, svg } from "../dom";
-import { forward, rowsOf } from "../forward";
-import { makeLegend, makePlot, margins, round, type Box, type Key } from "../plot/plot";
+import { forward, rowsOf } from "../net/forward";
+import { makeLegend, makePlot, margins, outside, round, type Box, type Key } from "../plot/plot";
 import { makeScale, type Scale } from "../plot/scale";
-import { formatValue, tidy } from "../position";
-import { isHollow, markPath, MARKS } from "../symbols";
-import { target } from "../template";
-import type { Field } from "../types";
+import { formatValue, tidy } from "../model/position";
+import { isHollow, markPath, MARKS } from "../plot/symbols";
+import { target } from "../net/score";
+import type { Field } from "../model/types";
 import { boundaryPath, paint, resolution, sampleSurface } from "./surface";
 import { describe, type Context, type Panel } from "./panel";
 
+const MOST_NAMES = 8;
+const NAME_ROOM = 40;
+const TOUCHING = 12;
 const SETTLED = 140; // milliseconds without change after which the surface is drawn as fine as it goes
 
 export function fieldPanel(body: HTMLElement): Panel<Field> {
@@ -43,12 +46,10 @@ export function fieldPanel(body: HTMLElement): Panel<Field> {
 
   function drawAround(spec: Field, context: Context): Box {
     const box = layout(spec, context);
-    const [total, height] = [box.right + 10, box.bottom + (spec.x_label ? 40 : 22)];
-    plot.size(total, height, describe("Decision surface", spec, `boundary where both classes are equally likely`));
+    const [total, height] = outside(box, spec);
+    plot.size(total, height, describe("Decision surface", spec, "boundary where both classes are equally likely"));
     attr(holder, { style: `width:${(100 * Math.min(1, total / context.width)).toFixed(2)}%` });
-    const percent = (part: number, whole: number) => `${((100 * part) / whole).toFixed(3)}%`;
-    const side = box.right - box.left;
-    Object.assign(canvas.style, { left: percent(box.left, total), top: percent(box.top, height), width: percent(side, total), height: percent(side, height) });
+    Object.assign(canvas.style, under(box, total, height));
     const x = makeScale(false, spec.x_domain, [box.left, box.right]);
     const y = makeScale(false, spec.y_domain, [box.bottom, box.top]);
     plot.axes(box, { ticks: x.ticks, label: spec.x_label }, { ticks: y.ticks, label: spec.y_label });
@@ -66,29 +67,16 @@ export function fieldPanel(body: HTMLElement): Panel<Field> {
     const d = boundaryPath(surface, box.left, box.top, box.right - box.left);
     attr(halo, { d });
     attr(boundary, { d });
-    if (resolution(spec.nets, from, true) > samples) timer = setTimeout(() => canvas.isConnected && drawSurface(spec, box, true), SETTLED);
+    if (resolution(spec.nets, from, true) > samples)
+      timer = setTimeout(() => canvas.isConnected && drawSurface(spec, box, true), SETTLED);
   }
 
   function drawPoints(spec: Field, x: Scale, y: Scale) {
     const shown = place(spec, x, y);
-    const r = shown.length <= 12 ? 7 : shown.length <= 80 ? 4.5 : 3;
-    join(data, "path", shown, (path, point) => {
-      const mark = MARKS[point.y % MARKS.length];
-      const color = CLASSES[point.y % CLASSES.length];
-      const hollow = isHollow(mark);
-      attr(path, {
-        d: markPath(mark, round(point.at[0]), round(point.at[1]), hollow ? r * 0.85 : r),
-        fill: hollow ? null : color,
-        stroke: hollow ? color : null,
-        "stroke-width": hollow ? r * 0.45 : 1.2,
-        "data-class": point.y,
-      });
-    });
-    join(names, "text", spec.from_layer && shown.length <= 8 ? together(shown) : [], (text, group) => {
-      const [left, top] = group.at;
-      const end = left > x(x.domain[1]) - 40;
-      setText(attr(text, { x: round(left + (end ? -11 : 11)), y: round(top + (top < 40 ? 14 : -6)), "text-anchor": end ? "end" : "start" }), group.name);
-    });
+    const r = radius(shown.length);
+    join(data, "path", shown, (path, point) => drawPoint(path, point, r));
+    const named = spec.from_layer && shown.length <= MOST_NAMES ? together(shown) : [];
+    join(names, "text", named, (text, group) => drawName(text, group, x(x.domain[1])));
   }
 
   return { update };
@@ -96,9 +84,45 @@ export function fieldPanel(body: HTMLElement): Panel<Field> {
 
 function layout(spec: Field, { width, height }: Context): Box {
   const rough = makeScale(false, spec.y_domain, [height, 0]);
-  const box = margins(width, height, rough.ticks.map((tick) => tick.label), spec.x_label, spec.y_label);
+  const numbers = rough.ticks.map((tick) => tick.label);
+  const box = margins(width, height, numbers, spec);
   const side = Math.min(box.right - box.left, box.bottom - box.top);
   return { ...box, right: box.left + side, bottom: box.top + side };
+}
+
+/** The canvas's place behind the picture, in shares of it, so that both grow together. */
+function under(box: Box, total: number, height: number) {
+  const percent = (part: number, whole: number) => `${((100 * part) / whole).toFixed(3)}%`;
+  const side = box.right - box.left;
+  return {
+    left: percent(box.left, total),
+    top: percent(box.top, height),
+    width: percent(side, total),
+    height: percent(side, height),
+  };
+}
+
+/** The more points, the smaller. */
+const radius = (count: number): number => (count <= 12 ? 7 : count <= 80 ? 4.5 : 3);
+
+function drawPoint(path: SVGPathElement, { at, y }: Shown, r: number) {
+  const mark = MARKS[y % MARKS.length];
+  const color = CLASSES[y % CLASSES.length];
+  const hollow = isHollow(mark);
+  attr(path, {
+    d: markPath(mark, round(at[0]), round(at[1]), hollow ? r * 0.85 : r),
+    fill: hollow ? null : color,
+    stroke: hollow ? color : null,
+    "stroke-width": hollow ? r * 0.45 : 1.2,
+    "data-class": y,
+  });
+}
+
+/** Beside its point, on the side where there is room. */
+function drawName(text: SVGTextElement, { at: [left, top], name }: Named, edge: number) {
+  const end = left > edge - NAME_ROOM;
+  const place = { x: round(left + (end ? -11 : 11)), y: round(top + (top < NAME_ROOM ? 14 : -6)) };
+  setText(attr(text, { ...place, "text-anchor": end ? "end" : "start" }), name);
 }
 
 interface Shown {
@@ -107,24 +131,30 @@ interface Shown {
   row: number[];
 }
 
+interface Named {
+  at: [number, number];
+  name: string;
+}
+
 /** The points' pixels, sent through the layers below the drawn plane first; those outside are left out. */
 function place(spec: Field, x: Scale, y: Scale): Shown[] {
-  if (!spec.points?.x.length) return [];
-  const { data, width } = forward(spec.nets[0], rowsOf(spec.points.x), 0, spec.from_layer ?? 0);
+  const { points } = spec;
+  if (!points?.x.length) return [];
+  const { data, width } = forward(spec.nets[0], rowsOf(points.x), 0, spec.from_layer ?? 0);
   const inside = (scale: Scale, value: number) => value >= scale.domain[0] - 1e-9 && value <= scale.domain[1] + 1e-9;
-  return spec.points.x.flatMap((row, i): Shown[] => {
+  return points.x.flatMap((row, i): Shown[] => {
     const [a, b] = [data[i * width], data[i * width + 1]];
     if (!inside(x, a) || !inside(y, b)) return [];
-    return [{ at: [x(a), y(b)], y: target(spec.points!.y[i]), row }];
+    return [{ at: [x(a), y(b)], y: target(points.y[i]), row }];
   });
 }
 
 /** Points that lie on each other share one label, so that none is lost. */
-function together(shown: Shown[]): { at: [number, number]; name: string }[] {
-  const groups: { at: [number, number]; name: string }[] = [];
+function together(shown: Shown[]): Named[] {
+  const groups: Named[] = [];
   for (const { at, row } of shown) {
     const name = row.map((value) => formatValue(tidy(value))).join(",");
-    const near = groups.find((group) => Math.hypot(group.at[0] - at[0], group.at[1] - at[1]) < 12);
+    const near = groups.find((group) => Math.hypot(group.at[0] - at[0], group.at[1] - at[1]) < TOUCHING);
     if (near) near.name += ` · ${name}`;
     else groups.push({ at, name });
   }
@@ -139,5 +169,7 @@ function keys(spec: Field): Key[] {
     const style = isHollow(mark) ? { fill: "none", stroke: color, "stroke-width": 2.2 } : { fill: color };
     return { name: `class ${c}`, narrow: true, swatch: svg("path", { d: markPath(mark, 11, 6, 4.2), ...style }) };
   });
-  return classes.length > 2 ? list : [...list, { name: "P = ½", swatch: svg("path", { d: "M0,6H22", class: "nnb-boundary" }) }];
+  return classes.length > 2
+    ? list
+    : [...list, { name: "P = ½", swatch: svg("path", { d: "M0,6H22", class: "nnb-boundary" }) }];
 }

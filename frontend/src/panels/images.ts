@@ -1,7 +1,7 @@
-// Small grey or two-coloured pictures in a grid, every pixel a crisp square.
-import { NEGATIVE, POSITIVE, rgb } from "../colors";
+// Small grey or two-colored pictures in a grid, every pixel a crisp square.
+import { NEGATIVE, POSITIVE, brush, rgb } from "../plot/colors";
 import { attr, html, items, setText } from "../dom";
-import type { Images } from "../types";
+import type { Images } from "../model/types";
 import { describe, type Context, type Panel } from "./panel";
 
 const GAP = 6;
@@ -16,23 +16,31 @@ export function imagesPanel(body: HTMLElement): Panel<Images> {
     const side = Math.min(LARGEST, (width - GAP * (columns - 1)) / columns);
     const captions = spec.images.map(({ caption }) => caption).filter(Boolean);
     attr(grid, {
-      "aria-label": describe(`${spec.images.length} images of ${shape[0]} by ${shape[1]} pixels`, spec, captions.join(", ")),
+      "aria-label": describe(
+        `${spec.images.length} images of ${shape[0]} by ${shape[1]} pixels`,
+        spec,
+        captions.join(", "),
+      ),
       "data-diverging": diverging,
       style: `--across:${columns};--side:${(side / 14).toFixed(3)}em`,
     });
     const cells = items(grid, spec.images.length, () => html("div", {}, html("canvas"), html("span")));
-    cells.forEach((cell, i) => {
-      paint(cell.firstElementChild as HTMLCanvasElement, spec, spec.images[i].pixels);
-      setText(cell.lastElementChild!, spec.images[i].caption ?? "");
+    cells.forEach(({ children: [canvas, words] }, i) => {
+      paint(canvas as HTMLCanvasElement, spec, spec.images[i].pixels);
+      setText(words, spec.images[i].caption ?? "");
     });
   }
   return { update };
 }
 
-/** Colour strength is opacity: nought is the page itself, light or dark. */
-function paint(canvas: HTMLCanvasElement, { shape: [height, width], domain: [low, high], diverging }: Images, pixels: (number | null)[]) {
+/** Color strength is opacity: nought is the page itself, light or dark. */
+function paint(
+  canvas: HTMLCanvasElement,
+  { shape: [height, width], domain: [low, high], diverging }: Images,
+  pixels: (number | null)[],
+) {
   if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
-  const context = canvas.getContext("2d")!;
+  const context = brush(canvas);
   const image = context.createImageData(width, height);
   const [positive, negative] = [rgb(POSITIVE), rgb(NEGATIVE)];
   pixels.forEach((pixel, i) => {

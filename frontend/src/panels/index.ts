@@ -1,5 +1,5 @@
 // Which function draws which kind of panel.
-import type { PanelSpec } from "../types";
+import type { PanelSpec } from "../model/types";
 import { barsPanel } from "./bars";
 import { fieldPanel } from "./field";
 import { histogramsPanel } from "./histograms";

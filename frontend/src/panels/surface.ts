@@ -1,8 +1,8 @@
-// The colours and the boundary of a decision surface, sampled on a square grid.
+// The colors and the boundary of a decision surface, sampled on a square grid.
 import { contours } from "d3-contour";
-import { CLASSES, rgb } from "../colors";
-import { cost, forward, predict, probabilities, type Rows } from "../forward";
-import type { Net } from "../types";
+import { CLASSES, brush, rgb } from "../plot/colors";
+import { cost, forward, predict, probabilities, type Rows } from "../net/forward";
+import type { Net } from "../model/types";
 
 export interface Surface {
   /** Samples a side, one of which on every side lies outside the domain so that lines can run off the edge. */
@@ -21,7 +21,13 @@ export function resolution(nets: Net[], from: number, finest: boolean): number {
   return Math.max(24, Math.min(finest ? 128 : 64, affordable));
 }
 
-export function sampleSurface(nets: Net[], from: number, xDomain: [number, number], yDomain: [number, number], inner: number): Surface {
+export function sampleSurface(
+  nets: Net[],
+  from: number,
+  xDomain: [number, number],
+  yDomain: [number, number],
+  inner: number,
+): Surface {
   const side = inner + PADDING;
   const x = gridPoints(xDomain, yDomain, inner);
   if (nets.length === 1 && nets[0].layers[nets[0].layers.length - 1].b.length <= 2) {
@@ -68,11 +74,11 @@ function lead({ data, count, width }: Rows, c: number): Float64Array {
   });
 }
 
-/** Paints the surface: the class's colour, the stronger the surer; transparent at 1/2, so any theme shows through. */
+/** Paints the surface: the class's color, the stronger the surer; transparent at 1/2, so any theme shows through. */
 export function paint(canvas: HTMLCanvasElement, { side, p }: Surface): void {
   const inner = side - PADDING;
   if (canvas.width !== inner) canvas.width = canvas.height = inner;
-  const context = canvas.getContext("2d")!;
+  const context = brush(canvas);
   const image = context.createImageData(side, side);
   const colors = CLASSES.map(rgb);
   for (let k = 0; k < side * side; k++) {
@@ -102,7 +108,11 @@ export function boundaryPath({ side, levels }: Surface, left: number, top: numbe
   for (const values of levels) {
     for (const polygon of tracer.contour(Array.from(values), 0).coordinates) {
       for (const ring of polygon) {
-        path += ring.map(([x, y], i) => `${i ? "L" : "M"}${(left + (x - 1) * cell).toFixed(1)},${(top + (y - 1) * cell).toFixed(1)}`).join("");
+        path += ring
+          .map(
+            ([x, y], i) => `${i ? "L" : "M"}${(left + (x - 1) * cell).toFixed(1)},${(top + (y - 1) * cell).toFixed(1)}`,
+          )
+          .join("");
       }
     }
   }

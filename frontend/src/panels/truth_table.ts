@@ -1,9 +1,9 @@
 // The network's answer to every row, as a real table; right and wrong are told by mark and word.
 import { attr, html, items, setText } from "../dom";
-import { forward, predict, rowsOf, type Rows } from "../forward";
-import { formatValue } from "../position";
-import { classOf, target } from "../template";
-import type { TruthTable } from "../types";
+import { forward, predict, rowsOf, type Rows } from "../net/forward";
+import { formatValue } from "../model/position";
+import { classOf, target } from "../net/score";
+import type { TruthTable } from "../model/types";
 import { describe, type Context, type Panel } from "./panel";
 
 export function truthTablePanel(body: HTMLElement): Panel<TruthTable> {
@@ -26,12 +26,21 @@ export function truthTablePanel(body: HTMLElement): Panel<TruthTable> {
     items(rows, spec.points.x.length, () => html("tr")).forEach((row, k) => {
       const wanted = target(spec.points.y[k]);
       const right = classOf(p, k) === wanted;
-      const texts = [...spec.points.x[k].map(formatValue), ...(hidden[k] ?? []).map((value) => fixed(value, narrow ? 2 : 3)), answer(p, k), formatValue(wanted), right ? "✓ right" : "✗ wrong"];
+      const texts = [
+        ...spec.points.x[k].map(formatValue),
+        ...(hidden[k] ?? []).map((value) => fixed(value, narrow ? 2 : 3)),
+        answer(p, k),
+        formatValue(wanted),
+        right ? "✓ right" : "✗ wrong",
+      ];
       attr(row, { class: right ? "nnb-right" : "nnb-wrong" });
       items(row, texts.length, () => html("td")).forEach((cell, i) => {
         setText(cell, texts[i]);
         const share = i === texts.length - 3 ? (100 * Math.min(1, Math.max(0, chance(p, k)))).toFixed(1) : null;
-        attr(cell, { class: share ? "nnb-share" : i >= spec.inputs.length && i < texts.length - 3 ? "nnb-soft" : null, style: share ? `--share:${share}%` : null });
+        attr(cell, {
+          class: share ? "nnb-share" : i >= spec.inputs.length && i < texts.length - 3 ? "nnb-soft" : null,
+          style: share ? `--share:${share}%` : null,
+        });
       });
     });
   }

@@ -1,6 +1,6 @@
 // The frame that bars, lines and fields share: margins, grid lines, ticks and axis labels.
 import { attr, html, join, svg, setText } from "../dom";
-import type { Tick } from "./scale";
+import { makeScale, type Tick } from "./scale";
 
 export interface Box {
   left: number;
@@ -28,11 +28,46 @@ export const FONT = 12;
 /** Close enough for margins; measuring text would force a layout in every frame. */
 export const textWidth = (text: string, size = FONT): number => text.length * size * 0.58;
 
-/** The margins that leave room for the labels. */
-export function margins(width: number, height: number, yTicks: string[], xLabel?: string | null, yLabel?: string | null): Box {
-  const widest = yTicks.reduce((most, label) => Math.max(most, textWidth(label)), 8);
-  return { left: Math.ceil(widest) + 10, top: yLabel ? 24 : 10, right: width - 10, bottom: height - (xLabel ? 40 : 22) };
+/** What stands around the box, in units of which a line of text takes 12. */
+const EDGE = 10;
+const ABOVE = 24; // the y axis's label
+const BELOW = 22; // the x axis's numbers
+const BELOW_LABELED = 40; // and its label under them
+const NUMBER_BASELINE = 18;
+const LABEL_BASELINE = 35;
+const SHORTEST = 8; // the least width that numbers beside the y axis are given
+
+interface Labels {
+  x_label?: string | null;
+  y_label?: string | null;
 }
+
+const below = ({ x_label }: Labels): number => (x_label ? BELOW_LABELED : BELOW);
+
+/** The margins that leave room for the labels. */
+export function margins(width: number, height: number, yTicks: string[], labels: Labels): Box {
+  const widest = yTicks.reduce((most, label) => Math.max(most, textWidth(label)), SHORTEST);
+  return {
+    left: Math.ceil(widest) + EDGE,
+    top: labels.y_label ? ABOVE : EDGE,
+    right: width - EDGE,
+    bottom: height - below(labels),
+  };
+}
+
+/** The margins beside the numbers of a y axis that is about as high as it will be. */
+export function marginsFor(width: number, height: number, log: boolean, domain: [number, number], labels: Labels): Box {
+  const { ticks } = makeScale(log, domain, [height - BELOW_LABELED, ABOVE]);
+  return margins(
+    width,
+    height,
+    ticks.map((tick) => tick.label),
+    labels,
+  );
+}
+
+/** The whole picture's width and height around a box. */
+export const outside = (box: Box, labels: Labels): [number, number] => [box.right + EDGE, box.bottom + below(labels)];
 
 export function makePlot(body: HTMLElement): Plot {
   const root = svg("svg", { class: "nnb-plot", role: "img" });
@@ -57,9 +92,13 @@ export function makePlot(body: HTMLElement): Plot {
     attr(axis, { d: `M${box.left},${box.bottom}H${box.right}` });
     join(grid, "path", y.ticks, (path, tick) => attr(path, { d: `M${box.left},${round(tick.at)}H${box.right}` }));
     const xs = thinned(x.ticks, width);
-    join(xTicks, "text", xs, (text, tick) => setText(attr(text, { x: round(tick.at), y: box.bottom + 18 }), tick.label));
-    join(yTicks, "text", y.ticks, (text, tick) => setText(attr(text, { x: box.left - 8, y: round(tick.at) + 4 }), tick.label));
-    setText(attr(xLabel, { x: (box.left + box.right) / 2, y: box.bottom + 35 }), x.label ?? "");
+    join(xTicks, "text", xs, (text, tick) =>
+      setText(attr(text, { x: round(tick.at), y: box.bottom + NUMBER_BASELINE }), tick.label),
+    );
+    join(yTicks, "text", y.ticks, (text, tick) =>
+      setText(attr(text, { x: box.left - 8, y: round(tick.at) + 4 }), tick.label),
+    );
+    setText(attr(xLabel, { x: (box.left + box.right) / 2, y: box.bottom + LABEL_BASELINE }), x.label ?? "");
     setText(yLabel, y.label ?? "");
   }
 
@@ -93,7 +132,14 @@ export function makeLegend(body: HTMLElement): (keys: Key[]) => void {
     if (wanted === shown) return;
     shown = wanted;
     list.replaceChildren(
-      ...keys.map(({ name, swatch, narrow }) => html("li", {}, svg("svg", { viewBox: narrow ? "5 0 12 12" : "0 0 22 12", "aria-hidden": "true" }, swatch), name)),
+      ...keys.map(({ name, swatch, narrow }) =>
+        html(
+          "li",
+          {},
+          svg("svg", { viewBox: narrow ? "5 0 12 12" : "0 0 22 12", "aria-hidden": "true" }, swatch),
+          name,
+        ),
+      ),
     );
   };
 }

@@ -1,6 +1,6 @@
 // From numbers to pixels: linear and logarithmic scales with few, round ticks.
 import { scaleLinear, scaleLog } from "d3-scale";
-import { decade } from "../format";
+import { decade } from "./format";
 
 export interface Tick {
   at: number;
@@ -19,7 +19,9 @@ type Pair = [number, number];
 
 /** The whole decades around the positive numbers; zeros, which a log axis cannot place, are left out. */
 export function logDomain(values: Numbers): Pair {
-  const exponents = [...values].filter((v): v is number => typeof v === "number" && v > 0 && Number.isFinite(v)).map(Math.log10);
+  const exponents = [...values]
+    .filter((v): v is number => typeof v === "number" && v > 0 && Number.isFinite(v))
+    .map(Math.log10);
   if (!exponents.length) return [1e-3, 1];
   const low = Math.floor(min(exponents) + 1e-9);
   const high = Math.ceil(max(exponents) - 1e-9);
@@ -51,14 +53,21 @@ function linearScale(domain: Pair, range: Pair): Scale {
   const count = Math.max(2, Math.min(7, Math.abs(range[1] - range[0]) / room));
   const format = scale.tickFormat(count);
   const ticks = scale.ticks(count).map((value) => ({ at: scale(value), label: format(value) }));
-  return Object.assign((value: number) => scale(value), { invert: (pixel: number) => scale.invert(pixel), ticks, domain });
+  return Object.assign((value: number) => scale(value), {
+    invert: (pixel: number) => scale.invert(pixel),
+    ticks,
+    domain,
+  });
 }
 
 function logScale([low, high]: Pair, range: Pair): Scale {
   const domain: Pair = [low > 0 ? low : 1e-12, high > 0 ? high : 1];
   const scale = scaleLog(domain, range);
   const place = (value: number) => (value > 0 ? scale(value) : range[0]); // zero lies on the floor
-  const ticks = logTicks(domain, Math.abs(range[1] - range[0])).map(({ value, label }) => ({ at: scale(value), label }));
+  const ticks = logTicks(domain, Math.abs(range[1] - range[0])).map(({ value, label }) => ({
+    at: scale(value),
+    label,
+  }));
   return Object.assign(place, { invert: (pixel: number) => scale.invert(pixel), ticks, domain });
 }
 
@@ -67,7 +76,9 @@ export function logTicks([low, high]: Pair, pixels: number): { value: number; la
   const last = Math.floor(Math.log10(high) + 1e-9);
   if (last - first < 1) {
     // Less than one decade: single decades say nothing, so 1, 2, 5 and their kin.
-    const inside = scaleLog([low, high], [0, 1]).ticks(4).filter((v) => v >= low && v <= high);
+    const inside = scaleLog([low, high], [0, 1])
+      .ticks(4)
+      .filter((v) => v >= low && v <= high);
     return inside.map((value) => ({ value, label: String(Number(value.toPrecision(2))) }));
   }
   const room = Math.max(2, Math.floor(pixels / 28));

@@ -26,7 +26,7 @@ TREES = st.recursive(
 
 
 def pick(merged, k):
-    """The front end's pick (frontend/src/decode.ts), in Python."""
+    """The front end's pick (frontend/src/model/decode.ts), in Python."""
     match merged:
         case {"c": value}:
             return value

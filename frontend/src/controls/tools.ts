@@ -1,9 +1,9 @@
 // The small buttons beside the title: link, picture, full screen.
-import { html, setText } from "./dom";
+import { html, setText } from "../dom";
 import { iconButton } from "./icons";
 import { savePicture } from "./save_picture";
-import type { Space } from "./stage";
-import type { Model, Position } from "./types";
+import type { Space } from "../panels/stage";
+import type { Model, Position } from "../model/types";
 
 interface Tools {
   root: HTMLElement;
@@ -22,10 +22,19 @@ export function makeTools(root: HTMLElement, model: Model, link?: (position: Pos
     timer = setTimeout(() => setText(said, ""), SPOKEN);
   }
 
-  if (link) tools.append(iconButton("link", "Copy a link to this position", () => void copyLink(link(model.get("position")), say)));
+  if (link)
+    tools.append(
+      iconButton("link", "Copy a link to this position", () => void copyLink(link(model.get("position")), say)),
+    );
   tools.append(iconButton("save", "Save the picture as SVG", () => savePicture(root, model.get("name") || "figure")));
   if (document.fullscreenEnabled) {
-    tools.append(iconButton("large", "Full screen", () => void (isLarge() ? document.exitFullscreen() : root.requestFullscreen()).catch(() => undefined)));
+    tools.append(
+      iconButton(
+        "large",
+        "Full screen",
+        () => void (isLarge() ? document.exitFullscreen() : root.requestFullscreen()).catch(() => undefined),
+      ),
+    );
     root.addEventListener("fullscreenchange", () => root.style.setProperty("--nnb-scale", String(scale())));
   }
 

@@ -1,4 +1,4 @@
-// Marks that tell series and classes apart without colour. Ring and disc come first, as for classes 0 and 1.
+// Marks that tell series and classes apart without color. Ring and disc come first, as for classes 0 and 1.
 
 export type Mark = "ring" | "disc" | "square" | "triangle" | "diamond" | "cross";
 export const MARKS: Mark[] = ["ring", "disc", "square", "triangle", "diamond", "cross"];

@@ -19,7 +19,7 @@ export function pick(grid: Grid, k: number): unknown {
 export function gridIndex(axes: Axis[], position: Position): number {
   let k = 0;
   for (const axis of axes) {
-    if (axis.kind !== "dial") k = k * axis.values!.length + valueIndex(axis.values!, position[axis.name]);
+    if (axis.kind !== "dial") k = k * axis.values.length + valueIndex(axis.values, position[axis.name]);
   }
   return k;
 }

@@ -5,14 +5,14 @@ import type { Axis, Position, Value } from "./types";
 /** `value` moved to the nearest one the axis allows, or undefined where it has no place there. */
 export function snap(axis: Axis, value: Value): Value | undefined {
   if (axis.kind !== "dial") {
-    const values = axis.values!;
+    const { values } = axis;
     if (values.includes(value)) return value;
     return typeof value === "number" && typeof values[0] === "number" ? values[valueIndex(values, value)] : undefined;
   }
   if (typeof value !== "number" || !Number.isFinite(value)) return undefined;
-  const inside = Math.min(axis.high!, Math.max(axis.low!, value));
-  const steps = Math.round((inside - axis.low!) / axis.step!);
-  return tidy(axis.low! + steps * axis.step!);
+  const { low, high, step } = axis;
+  const inside = Math.min(high, Math.max(low, value));
+  return tidy(low + Math.round((inside - low) / step) * step);
 }
 
 /** A sum of steps without the dust of binary fractions: 0.30000000000000004 becomes 0.3. */
@@ -35,7 +35,9 @@ export function samePosition(a: Position, b: Position): boolean {
 
 /** `#gradient-flow?depth=12&activation=relu` */
 export function toFragment(name: string, position: Position): string {
-  const query = Object.entries(position).map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(formatValue(value))}`);
+  const query = Object.entries(position).map(
+    ([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(formatValue(value))}`,
+  );
   return `#${encodeURIComponent(name)}?${query.join("&")}`;
 }
 
@@ -56,7 +58,8 @@ export function withSettings(axes: Axis[], position: Position, settings: Record<
   for (const axis of axes) {
     const text = settings[axis.name];
     if (text === undefined || text === "") continue;
-    const listed = axis.values?.find((value) => formatValue(value) === text || String(value) === text);
+    const values = axis.kind === "dial" ? [] : axis.values;
+    const listed = values.find((value) => formatValue(value) === text || String(value) === text);
     const value = listed ?? snap(axis, Number(text));
     if (value !== undefined) next[axis.name] = value;
   }

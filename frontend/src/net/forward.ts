@@ -1,7 +1,7 @@
 // The forward pass of a recorded network, many rows at once; agrees with nnbook to 1e-12.
 // Rows are examples, z = x W + b, W has shape (fan_in, fan_out), all matrices flat and row-major.
 import { activate, sigmoid } from "./activations";
-import type { Net } from "./types";
+import type { Net } from "../model/types";
 
 export interface Rows {
   data: Float64Array;

@@ -1,7 +1,22 @@
 // Writes what is on screen, panels and words, as one SVG file.
-import { attr, svg } from "./dom";
+import { attr, svg } from "../dom";
 
-const COPIED = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray", "stroke-linejoin", "opacity", "font-family", "font-size", "font-weight", "text-anchor", "paint-order", "display"];
+const COPIED = [
+  "fill",
+  "fill-opacity",
+  "stroke",
+  "stroke-width",
+  "stroke-opacity",
+  "stroke-dasharray",
+  "stroke-linejoin",
+  "opacity",
+  "font-family",
+  "font-size",
+  "font-weight",
+  "text-anchor",
+  "paint-order",
+  "display",
+];
 const MARGIN = 16;
 
 export function savePicture(root: HTMLElement, name: string): void {
@@ -16,7 +31,9 @@ export function savePicture(root: HTMLElement, name: string): void {
 
 /** The title, the panels and the summary; knobs are left out by looking only into these. */
 export function picture(root: HTMLElement): SVGSVGElement {
-  const parts = [...root.querySelectorAll<HTMLElement>(".nnb-title, .nnb-panels, .nnb-summary")].filter((part) => part.clientHeight > 0);
+  const parts = [...root.querySelectorAll<HTMLElement>(".nnb-title, .nnb-panels, .nnb-summary")].filter(
+    (part) => part.clientHeight > 0,
+  );
   const frame = root.getBoundingClientRect();
   const [width, bare] = [Math.ceil(frame.width) + 2 * MARGIN, MARGIN];
   const out = svg("svg", { xmlns: "http://www.w3.org/2000/svg", width });
@@ -66,7 +83,8 @@ function copyCell(cell: HTMLTableCellElement, out: SVGElement) {
   const { backgroundImage, borderBottomColor } = getComputedStyle(cell);
   const tint = /rgba?\([^)]*\)/.exec(backgroundImage)?.[0];
   const share = parseFloat(cell.style.getPropertyValue("--share")) / 100;
-  if (tint && share > 0) out.append(svg("rect", { class: "nnb-share", x, y, width: width * share, height, fill: tint }));
+  if (tint && share > 0)
+    out.append(svg("rect", { class: "nnb-share", x, y, width: width * share, height, fill: tint }));
   out.append(svg("rect", { x, y: bottom - 1, width, height: 1, fill: borderBottomColor }));
 }
 
@@ -74,17 +92,33 @@ function copyCanvas(canvas: HTMLCanvasElement, out: SVGElement) {
   const { left: x, top: y, width, height } = canvas.getBoundingClientRect();
   const { filter, imageRendering } = getComputedStyle(canvas);
   const href = canvas.toDataURL();
-  out.append(svg("image", { x, y, width, height, href, preserveAspectRatio: "none", style: `filter:${filter};image-rendering:${imageRendering}` }));
+  out.append(
+    svg("image", {
+      x,
+      y,
+      width,
+      height,
+      href,
+      preserveAspectRatio: "none",
+      style: `filter:${filter};image-rendering:${imageRendering}`,
+    }),
+  );
 }
 
 /** One text element per line: a range's rectangles tell where the browser broke the words. */
 function copyWords(node: Text, out: SVGElement) {
-  const style = getComputedStyle(node.parentElement!);
+  if (!node.parentElement) return;
+  const style = getComputedStyle(node.parentElement);
   const range = document.createRange();
   let line: { text: string; x: number; y: number } | undefined;
   const finish = () => {
     if (line?.text.trim()) {
-      const look = { fill: style.color, "font-family": style.fontFamily, "font-size": style.fontSize, "font-weight": style.fontWeight };
+      const look = {
+        fill: style.color,
+        "font-family": style.fontFamily,
+        "font-size": style.fontSize,
+        "font-weight": style.fontWeight,
+      };
       out.append(svg("text", { x: line.x, y: line.y, ...look }, line.text.trimEnd()));
     }
   };

@@ -5,15 +5,26 @@ export type Value = number | string;
 export type Position = Record<string, Value>;
 type Maybe = number | null; // null stands for a number that is not finite
 
-export interface Axis {
+interface AxisBase {
   name: string;
   label: string;
-  kind: "choice" | "range" | "dial" | "play";
-  values?: Value[];
-  low?: number;
-  high?: number;
-  step?: number;
 }
+
+/** An axis with a list of values: a menu, a slider with one notch per value, or time that can be played. */
+export interface ListAxis extends AxisBase {
+  kind: "choice" | "range" | "play";
+  values: Value[];
+}
+
+/** An axis that turns a number of the drawing itself. */
+export interface DialAxis extends AxisBase {
+  kind: "dial";
+  low: number;
+  high: number;
+  step: number;
+}
+
+export type Axis = ListAxis | DialAxis;
 
 export interface Preset {
   name: string;

@@ -23,7 +23,8 @@ function copyShared(from: Model, to: Model) {
   for (const axis of to.get("axes")) {
     if (!Object.hasOwn(source, axis.name)) continue;
     const value = snap(axis, source[axis.name]);
-    if (value !== undefined && value !== position[axis.name] && sameValue(value, source[axis.name])) change[axis.name] = value;
+    if (value !== undefined && value !== position[axis.name] && sameValue(value, source[axis.name]))
+      change[axis.name] = value;
   }
   if (Object.keys(change).length) to.set("position", { ...position, ...change });
 }

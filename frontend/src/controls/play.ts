@@ -1,5 +1,5 @@
 // Play, pause and single steps for an axis that stands for time.
-import { attr, html } from "./dom";
+import { attr, html } from "../dom";
 import { iconButton, iconPath } from "./icons";
 
 interface Track {
@@ -20,7 +20,7 @@ export function makePlayer({ label, count, at, go, waiting }: Track): { root: HT
   function show(playing: boolean) {
     const name = `${playing ? "Pause" : "Play"}: ${label}`;
     attr(play, { "aria-label": name, title: name, "data-playing": playing });
-    play.firstElementChild!.replaceChildren(iconPath(playing ? "pause" : "play"));
+    play.firstElementChild?.replaceChildren(iconPath(playing ? "pause" : "play"));
   }
   function stop() {
     if (timer === undefined) return;

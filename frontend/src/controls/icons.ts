@@ -1,5 +1,5 @@
 // The few pictures on buttons, drawn in a 16 x 16 box.
-import { html, svg } from "./dom";
+import { html, svg } from "../dom";
 
 export const ICONS = {
   play: "M4,2.5v11l9.5,-5.5z",

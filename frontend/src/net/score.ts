@@ -1,8 +1,7 @@
-// Sentences with holes: `{depth}` of any axis, `{right}`, `{total}` and `{loss}` of the network drawn.
+// How well networks answer the points of a drawing.
+import type { Net, Points } from "../model/types";
 import { softplus } from "./activations";
 import { forward, predict, rowsOf, type Rows } from "./forward";
-import { formatValue } from "./position";
-import type { Drawing, Net, PanelSpec, Points, Position } from "./types";
 
 export interface Score {
   right: number;
@@ -38,28 +37,4 @@ export function score(nets: Net[], points: Points): Score {
 function probabilityOf(p: Rows, row: number, wanted: number): number {
   if (p.width > 1) return p.data[row * p.width + wanted];
   return wanted ? p.data[row] : 1 - p.data[row];
-}
-
-/** The score of the first panel that has networks and points. */
-export function drawingScore(drawing: Drawing): Score | null {
-  for (const panel of drawing.panels) {
-    if (hasScore(panel)) return score(panel.nets, panel.points!);
-  }
-  return null;
-}
-
-function hasScore(panel: PanelSpec): panel is Extract<PanelSpec, { nets: Net[] }> {
-  return "nets" in panel && panel.nets?.length > 0 && !!panel.points?.x.length;
-}
-
-/** `template` with its holes filled; a name that is neither an axis nor a score stays as it is. */
-export function fill(template: string, position: Position, drawing: Drawing): string {
-  let found: Score | null | undefined;
-  return template.replace(/\{(\w+)\}/g, (hole, name: string) => {
-    if (Object.hasOwn(position, name)) return formatValue(position[name]);
-    if (name !== "right" && name !== "total" && name !== "loss") return hole;
-    found = found === undefined ? drawingScore(drawing) : found;
-    if (!found) return hole;
-    return name === "loss" ? found.loss.toFixed(3) : String(found[name]);
-  });
 }

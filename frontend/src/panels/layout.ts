@@ -1,6 +1,6 @@
 // How many panels (or knobs) stand side by side, and how wide each is.
 
-import type { Axis } from "./types";
+import type { Axis } from "../model/types";
 
 /** Columns for `count` equal things so that no row is left half empty: nine become 3 x 3, not 4 + 4 + 1. */
 export function balancedColumns(count: number, most: number): number {
@@ -21,23 +21,23 @@ export interface Cell {
   /** The share of its row. */
   share: number;
   /** How many stand in its row. */
-  neighbours: number;
+  neighbors: number;
 }
 
 /** Rows of panels: as many side by side as their least widths allow, in balanced rows. */
 export function panelRows(least: number[], weights: number[], width: number, gap: number): Cell[] {
   for (let most = least.length; most > 1; most--) {
     const cells = rowsOf(weights, balancedColumns(least.length, most));
-    const wide = (cell: Cell) => (width - gap * (cell.neighbours - 1)) * cell.share;
-    if (cells.every((cell, i) => cell.neighbours === 1 || wide(cell) >= least[i])) return cells;
+    const wide = (cell: Cell) => (width - gap * (cell.neighbors - 1)) * cell.share;
+    if (cells.every((cell, i) => cell.neighbors === 1 || wide(cell) >= least[i])) return cells;
   }
-  return weights.map(() => ({ share: 1, neighbours: 1 }));
+  return weights.map(() => ({ share: 1, neighbors: 1 }));
 }
 
 function rowsOf(weights: number[], columns: number): Cell[] {
   return weights.map((weight, i) => {
     const start = i - (i % columns);
     const row = weights.slice(start, start + columns);
-    return { share: weight / row.reduce((a, b) => a + b, 0), neighbours: row.length };
+    return { share: weight / row.reduce((a, b) => a + b, 0), neighbors: row.length };
   });
 }

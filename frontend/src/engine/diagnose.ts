@@ -1,0 +1,68 @@
+// Does it learn, and if not, why? Judged from what can be measured in the network itself.
+import type { Lane, Point } from "./lane";
+import type { Layers } from "./measure";
+
+export type Reason =
+  "not finite" | "twins" | "dead" | "vanished" | "exploded" | "saturated" | "rate" | "slow" | "narrow";
+export type State = "untrained" | "learned" | "learning" | "stuck" | "stopped";
+
+export interface Verdict {
+  state: State;
+  reason?: Reason;
+  /** Of the hidden layer that the reason is about, counted from 1. */
+  layer?: number;
+}
+
+const LEARNED = 0.5; // of the loss of guessing
+const MOVED = 0.9;
+const EARLY = 100; // steps before which nobody is called stuck
+const VANISHED = 1e-3;
+const EXPLODED = 1e3;
+const DEAD = 0.9;
+const SATURATED = 0.8;
+
+/** The loss of answering every class with its share. */
+export const guessing = (classes: number): number => Math.log(classes);
+
+export function diagnose(lane: Lane, now: Point, layers: Layers, classes: number): Verdict {
+  if (lane.failed !== undefined) return { state: "stopped", reason: "not finite" };
+  const share = now.train.loss / guessing(classes);
+  const why = cause(lane, layers);
+  if (lane.steps === 0) return { state: "untrained", ...why };
+  if (share < LEARNED) return { state: "learned" };
+  if (share < MOVED && falls(lane)) return { state: "learning" };
+  if (lane.steps < EARLY) return { state: "untrained", ...why };
+  return { state: "stuck", ...(why ?? jumps(lane, share) ?? { reason: share < MOVED ? "narrow" : "slow" }) };
+}
+
+/** The loss of the last quarter of the curve is below that of the quarter before. */
+function falls({ points }: Lane): boolean {
+  const quarter = Math.max(1, Math.floor(points.length / 4));
+  const mean = (some: Point[]) => some.reduce((sum, { train }) => sum + train.loss, 0) / some.length;
+  const [before, last] = [points.slice(-2 * quarter, -quarter), points.slice(-quarter)];
+  return !before.length || mean(last) < 0.98 * mean(before);
+}
+
+function cause(lane: Lane, layers: Layers): { reason: Reason; layer?: number } | undefined {
+  if (lane.twins()) return { reason: "twins" };
+  const dead = layers.dead.findIndex((share) => share >= DEAD);
+  const { gradients, net } = lane;
+  const last = gradients[net.shape.depth - 1];
+  const ratio = gradients[0] / last;
+  if (ratio > EXPLODED || last > EXPLODED) return { reason: "exploded", layer: 1 };
+  if (dead >= 0 && !smooth(net.shape.activation)) return { reason: "dead", layer: dead + 1 };
+  if (net.shape.depth > 1 && !(ratio >= VANISHED)) return { reason: "vanished", layer: 1 };
+  const full = layers.saturated.findIndex((share) => share >= SATURATED);
+  if (full >= 0)
+    return smooth(net.shape.activation)
+      ? { reason: "saturated", layer: full + 1 }
+      : { reason: "dead", layer: full + 1 };
+  return undefined;
+}
+
+/** Units of these saturate; those of the others die. */
+const smooth = (activation: string): boolean => activation === "sigmoid" || activation === "tanh";
+
+function jumps({ pulse }: Lane, share: number): { reason: Reason } | undefined {
+  return share > 1.5 || pulse.jump > 0.5 * pulse.mean ? { reason: "rate" } : undefined;
+}

@@ -1,0 +1,102 @@
+// One network in training: the two lanes of the floor are two of these, given the same batches.
+import type { Data, Rows } from "./data";
+import { countRight, lossOf } from "./loss";
+import { measureLayers, twins, type Layers } from "./measure";
+import { makeNet, type Net, type Shape } from "./network";
+import { makeMemory, update, type Memory, type Rule } from "./optimizers";
+import { makePass, type Pass } from "./pass";
+import { makeRng, type Rng } from "./random";
+import { makeReader, type Reader } from "./read";
+
+/** What can be changed while a network learns. */
+export interface Habits extends Rule {
+  dropout: number;
+}
+
+export interface Score {
+  loss: number;
+  accuracy: number;
+}
+
+export interface Point {
+  step: number;
+  train: Score;
+  unseen: Score;
+  /** What layer 1 receives of the gradient of the last hidden layer. */
+  ratio: number;
+}
+
+export interface Lane {
+  net: Net;
+  reader: Reader;
+  steps: number;
+  /** The step whose loss was not finite; the lane has stopped there. */
+  failed?: number;
+  /** Root mean square of dL/dz per hidden layer, of the last batch. */
+  gradients: Float64Array;
+  points: Point[];
+  /** The loss of the latest batches, forgetting slowly, and how much it jumps. */
+  pulse: { mean: number; jump: number };
+  step: (x: Float64Array, y: Int32Array, n: number, habits: Habits) => void;
+  look: () => Point;
+  layers: () => Layers;
+  twins: () => boolean;
+}
+
+export const PROBE = 200; // rows that a look at a network takes
+const MOST = 64; // rows of the largest batch
+const FORGET = 0.05;
+
+export function makeLane(shape: Shape, data: Data, seed: number): Lane {
+  const net = makeNet(shape, makeRng(seed));
+  const masks: Rng = makeRng(seed + 0.5);
+  const memory: Memory = makeMemory(net.theta.length);
+  const pass: Pass = makePass(net, MOST);
+  const reader = makeReader(net);
+  const n = Math.min(PROBE, data.train.count);
+
+  function step(x: Float64Array, y: Int32Array, n: number, habits: Habits) {
+    if (lane.failed !== undefined) return;
+    const loss = pass.run(x, y, n, habits.dropout, masks.uniform);
+    if (!Number.isFinite(loss)) {
+      lane.failed = lane.steps;
+      return;
+    }
+    const { pulse } = lane;
+    const change = Math.abs(loss - pulse.mean);
+    pulse.jump += FORGET * ((lane.steps ? change : 0) - pulse.jump);
+    pulse.mean += (lane.steps ? FORGET : 1) * (loss - pulse.mean);
+    update(net.theta, net.grad, habits, memory);
+    lane.steps += 1;
+  }
+
+  const score = (logits: Float64Array, rows: Rows, n: number): Score => ({
+    loss: lossOf(logits, rows.y, n, shape.outputs),
+    accuracy: countRight(logits, rows.y, n, shape.outputs) / n,
+  });
+
+  function look(): Point {
+    const { train, unseen } = data;
+    const trained = score(reader.settle(train.x, n), train, n);
+    const m = Math.min(shape.outputs > 3 ? unseen.count : PROBE, unseen.count);
+    const tested = score(reader.read(unseen.x, m), unseen, m);
+    const { gradients } = pass;
+    return { step: lane.steps, train: trained, unseen: tested, ratio: gradients[0] / gradients[shape.depth - 1] };
+  }
+
+  const lane: Lane = {
+    net,
+    reader,
+    steps: 0,
+    gradients: pass.gradients,
+    points: [],
+    pulse: { mean: 0, jump: 0 },
+    step,
+    look,
+    layers: () => measureLayers(net, reader, data.train.x, n),
+    twins: () => twins(net),
+  };
+  // The gradients of the untrained network, before anybody presses play.
+  pass.run(data.train.x, data.train.y, Math.min(MOST, data.train.count), 0, masks.uniform);
+  return lane;
+}

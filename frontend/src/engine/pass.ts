@@ -1,0 +1,140 @@
+// One pass forwards and back through a network, on one batch: what a training step needs, kept between the two ways.
+import { ACTIVATIONS } from "./functions";
+import { lossOf } from "./loss";
+import type { Layer, Net } from "./network";
+import { apply, backward as normalizeBackward, measure, statistics } from "./normalize";
+import { columnSums, multiply, rowMajor, transposed } from "./product";
+
+/** What one hidden layer keeps. Rows are examples. */
+interface Kept {
+  z: Float64Array;
+  /** Normalized, before scale and shift; empty where nothing is normalized. */
+  unit: Float64Array;
+  mean: Float64Array;
+  inverse: Float64Array;
+  /** What the activation is given: z itself, or what normalization made of it. */
+  u: Float64Array;
+  a: Float64Array;
+  mask: Float64Array;
+  y: Float64Array;
+}
+
+export interface Pass {
+  /** Trains on nothing: fills `net.grad` for this batch and says the loss; `masks` is asked for dropout's numbers. */
+  run(x: Float64Array, labels: Int32Array, n: number, rate: number, uniform: () => number): number;
+  /** Per hidden layer the root mean square of dL/dz in the last run. */
+  gradients: Float64Array;
+}
+
+export function makePass(net: Net, capacity: number): Pass {
+  const { shape, layers } = net;
+  const { width, depth, normalize, skip } = shape;
+  const hidden = layers.slice(0, depth);
+  const output = layers[depth];
+  const activation = ACTIVATIONS[shape.activation];
+  const size = capacity * width;
+  const memory = (wanted: boolean) => new Float64Array(wanted ? size : 0);
+  const kept = hidden.map((): Kept => {
+    const normal = normalize !== "none";
+    const many = normal ? statistics(normalize, capacity, width) : 0;
+    const z = memory(true);
+    const u = normal ? memory(true) : z;
+    const pair = { mean: new Float64Array(many), inverse: new Float64Array(many) };
+    return { z, u, unit: memory(normal), ...pair, a: memory(true), mask: memory(true), y: memory(true) };
+  });
+  const logits = new Float64Array(capacity * shape.outputs);
+  const dlogits = new Float64Array(capacity * shape.outputs);
+  // What comes from above, what goes on down, and, for a skip, what passes a layer by.
+  let dy = memory(true);
+  let dx = memory(true);
+  const dz = memory(true);
+  const gradients = new Float64Array(depth);
+
+  function forward(x: Float64Array, n: number, rate: number, uniform: () => number) {
+    let input = x;
+    hidden.forEach((layer, l) => {
+      const one = kept[l];
+      dense(layer, input, n, one.z);
+      if (normalize !== "none") {
+        measure(normalize, one.z, n, width, one.mean, one.inverse);
+        apply(normalize, one.z, n, width, one, layer.gamma, layer.beta, one.unit, one.u);
+      }
+      activation.f(one.u, one.a, n * width);
+      let y = one.a;
+      if (rate > 0) {
+        drop(one, n * width, rate, uniform);
+        y = one.y;
+      }
+      if (skip && l > 0) {
+        for (let k = 0; k < n * width; k++) one.y[k] = input[k] + y[k];
+        y = one.y;
+      }
+      input = y;
+    });
+    dense(output, input, n, logits);
+  }
+
+  /** The inputs of layer l, as the way forwards left them. */
+  const inputOf = (l: number, x: Float64Array, rate: number): Float64Array => {
+    if (l === 0) return x;
+    const below = kept[l - 1];
+    return rate > 0 || (skip && l > 1) ? below.y : below.a;
+  };
+
+  function backward(x: Float64Array, n: number, rate: number) {
+    denseBackward(output, inputOf(depth, x, rate), dlogits, n, dy);
+    for (let l = depth - 1; l >= 0; l--) {
+      const [one, layer] = [kept[l], hidden[l]];
+      const through = n * width;
+      if (rate > 0) for (let k = 0; k < through; k++) dz[k] = dy[k] * one.mask[k];
+      else dz.set(through === size ? dy : dy.subarray(0, through));
+      activation.df(dz, one.u, one.a, through);
+      if (normalize !== "none") {
+        const { gamma, beta } = layer.grads;
+        normalizeBackward(normalize, dz, n, width, one.unit, one.inverse, layer.gamma, gamma, beta);
+      }
+      gradients[l] = rootMeanSquare(dz, through);
+      // Nobody reads the gradient of the data.
+      denseBackward(layer, inputOf(l, x, rate), dz, n, l > 0 ? dx : undefined);
+      if (skip && l > 0) for (let k = 0; k < through; k++) dx[k] += dy[k];
+      [dy, dx] = [dx, dy];
+    }
+  }
+
+  function run(x: Float64Array, labels: Int32Array, n: number, rate: number, uniform: () => number) {
+    forward(x, n, rate, uniform);
+    const loss = lossOf(logits, labels, n, shape.outputs, dlogits);
+    backward(x, n, rate);
+    return loss;
+  }
+  return { run, gradients };
+}
+
+/** z = x W + b. */
+export function dense({ W, b, fanIn, fanOut }: Layer, x: Float64Array, n: number, z: Float64Array): void {
+  multiply(z, n, fanOut, fanIn, rowMajor(x, fanIn), rowMajor(W, fanOut));
+  for (let i = 0, k = 0; i < n; i++) for (let j = 0; j < fanOut; j++) z[k++] += b[j];
+}
+
+function denseBackward(layer: Layer, x: Float64Array, dz: Float64Array, n: number, dx?: Float64Array) {
+  const { W, fanIn, fanOut, grads } = layer;
+  const d = rowMajor(dz, fanOut);
+  multiply(grads.W, fanIn, fanOut, n, transposed(rowMajor(x, fanIn)), d);
+  columnSums(grads.b, n, dz);
+  if (dx) multiply(dx, n, fanIn, fanOut, d, transposed(rowMajor(W, fanOut)));
+}
+
+/** Each number dropped with probability `rate`, the others divided by 1 - rate. */
+function drop({ a, mask, y }: Kept, count: number, rate: number, uniform: () => number) {
+  const rest = 1 / (1 - rate);
+  for (let k = 0; k < count; k++) {
+    mask[k] = uniform() >= rate ? rest : 0;
+    y[k] = a[k] * mask[k];
+  }
+}
+
+export function rootMeanSquare(values: Float64Array, count: number): number {
+  let sum = 0;
+  for (let k = 0; k < count; k++) sum += values[k] * values[k];
+  return Math.sqrt(sum / count);
+}
