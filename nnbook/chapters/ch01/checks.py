@@ -26,10 +26,15 @@ def nand(answer: Any) -> Verdict:
 def gates(answer: Any) -> Verdict:
     """Right for 14, the number of two-input tables that one unit computes."""
     why = "All but XOR and its opposite: 14 of 16."
-    return number(answer, 14, why, **{
-        "Four_rows_with_two_answers_each_make_16_tables,_but_not_all_can_be_drawn_with_a_line": 16,
-        "One_more_table_is_beyond_a_unit:_if_it_could_do_that_one,_a_change_of_sign_would_give_XOR": 15,
-    })  # fmt: skip
+    return number(
+        answer,
+        14,
+        why,
+        {
+            "Four rows with two answers each make 16 tables, but not all can be drawn with a line.": 16,
+            "One more table is beyond a unit: if it could do that one, a change of sign would give XOR.": 15,
+        },
+    )
 
 
 def step_bias(answer: Any) -> Verdict:

@@ -20,21 +20,31 @@ def by_hand(answer: Any) -> Verdict:
     """Right for dd/dw of d = a^2 / 2 with a = sigmoid(w x + b), at x = 3, w = -1, b = 2."""
     a = 1 / (1 + exp(1))
     slope = a * (1 - a)
-    return number(answer, 3 * slope * a, "a, times a (1 - a), times x: three factors.", 1e-3, **{
-        "The_sigmoid_has_a_local_derivative_too,_a_(1_-_a)": 3 * a,
-        "That_is_dd/db:_one_more_factor_leads_to_w": slope * a,
-        "The_wanted_output_is_0_here,_not_1": 3 * slope * (a - 1),
-        "That_is_dd/dx:_the_product_hands_w_to_x,_and_x_to_w": -slope * a,
-    })  # fmt: skip
+    return number(
+        answer,
+        3 * slope * a,
+        "a, times a (1 - a), times x: three factors.",
+        {
+            "The sigmoid has a local derivative too, a (1 - a).": 3 * a,
+            "That is dd/db: one more factor leads to w.": slope * a,
+            "The wanted output is 0 here, not 1.": 3 * slope * (a - 1),
+            "That is dd/dx: the product hands w to x, and x to w.": -slope * a,
+        },
+    )
 
 
 def used_twice(answer: Any) -> Verdict:
     """Right for 13, the derivative of x w^2 + w at w = 3, x = 2."""
-    return number(answer, 13, "6 along each factor of w w, and 1 along the short way: they add up.", **{
-        "One_of_the_three_ways_from_w_to_f_is_missing": 12,
-        "w_w_uses_w_twice:_both_factors_hand_a_derivative_back": 7,
-        "Gradients_along_several_ways_are_added,_not_multiplied": 36,
-    })  # fmt: skip
+    return number(
+        answer,
+        13,
+        "6 along each factor of w w, and 1 along the short way: they add up.",
+        {
+            "One of the three ways from w to f is missing.": 12,
+            "w w uses w twice: both factors hand a derivative back.": 7,
+            "Gradients along several ways are added, not multiplied.": 36,
+        },
+    )
 
 
 def tanh_slope(answer: Any) -> Verdict:
@@ -84,19 +94,29 @@ def cost_ratio(answer: Any) -> Verdict:
     products = [784 * 256, 256 * 128, 128 * 10]
     ratio = (sum(products) + sum(products[1:])) / sum(products)
     why = "dW costs what forward costs; dx too, except for the data, where nobody needs it."
-    return number(answer, ratio, why, 5e-3, **{
-        "dx_of_the_first_layer_is_the_gradient_of_the_data:_nobody_asks_for_it": 2,
-        "That_leaves_out_dx_of_the_later_layers,_or_dW": 1,
-    })  # fmt: skip
+    return number(
+        answer,
+        ratio,
+        why,
+        {
+            "dx of the first layer is the gradient of the data: nobody asks for it.": 2,
+            "That leaves out dx of the later layers, or dW.": 1,
+        },
+    )
 
 
 def best_step(answer: Any) -> Verdict:
     """Right for the h where h^2 / 6 + eps / h is least, within a fifth."""
     best = (3 * EPSILON) ** (1 / 3)
     why = "The cube root of 3 eps, where the derivative h / 3 - eps / h^2 is 0."
-    return number(answer, best, why, 0.2 * best, **{
-        "Smaller_is_not_better:_down_there_the_rounding_errors_rule": 0,
-    })  # fmt: skip
+    return number(
+        answer,
+        best,
+        why,
+        {
+            "Smaller is not better: down there the rounding errors rule.": 0,
+        },
+    )
 
 
 def factor_four(answer: Any) -> Verdict:
@@ -118,29 +138,44 @@ def confused(answer: Any) -> Verdict:
     """Right for the least loss of a network that cannot tell three rows of XOR apart, 0.477."""
     least = 0.75 * (log(3) - 2 / 3 * log(2))
     why = "p = 2/3 for the three rows: the second of the plateaus that you saw."
-    return number(answer, least, why, 2e-3, **{
-        "That_is_two_rows_that_cannot_be_told_apart": log(2) / 2,
-        "That_is_the_mean_over_the_three_rows;_the_fourth_adds_0": least / 0.75,
-        "That_is_p_=_1/2_for_everything._Two_of_the_three_rows_want_1": log(2),
-        "The_three_rows_with_p_=_1/2_are_not_at_their_best": 0.75 * log(2),
-    })  # fmt: skip
+    return number(
+        answer,
+        least,
+        why,
+        {
+            "That is two rows that cannot be told apart.": log(2) / 2,
+            "That is the mean over the three rows; the fourth adds 0.": least / 0.75,
+            "That is p = 1/2 for everything. Two of the three rows want 1.": log(2),
+            "The three rows with p = 1/2 are not at their best.": 0.75 * log(2),
+        },
+    )
 
 
 def twelve_of_twelve(answer: Any) -> Verdict:
     """Right for the lower end of the 95 % interval after 12 successes in 12 trials."""
     why = "Even a probability of 0.76 gives twelve out of twelve now and then."
-    return number(answer, wilson(12, 12)[0], why, 2e-3, **{
-        "Twelve_seeds_cannot_show_that_it_always_works;_that_is_the_upper_end": 1,
-    })  # fmt: skip
+    return number(
+        answer,
+        wilson(12, 12)[0],
+        why,
+        {
+            "Twelve seeds cannot show that it always works; that is the upper end.": 1,
+        },
+    )
 
 
 def long_run(answer: Any) -> Verdict:
     """Right for 0.3: momentum 0.9 makes a rate of 0.03 ten times as large in the long run."""
-    return number(answer, 0.3, "1 + 0.9 + 0.81 + ... = 10: every step is felt ten times.", **{
-        "That_is_the_first_step;_the_velocity_then_grows": 0.03,
-        "That_is_momentum_times_rate;_sum_the_whole_series": 0.027,
-        "The_series_starts_with_1": 0.27,
-    })  # fmt: skip
+    return number(
+        answer,
+        0.3,
+        "1 + 0.9 + 0.81 + ... = 10: every step is felt ten times.",
+        {
+            "That is the first step; the velocity then grows.": 0.03,
+            "That is momentum times rate; sum the whole series.": 0.027,
+            "The series starts with 1.": 0.27,
+        },
+    )
 
 
 def learning_rate(answer: Any) -> Verdict:

@@ -12,18 +12,28 @@ Traps = dict[str, Any]  # the reason why an answer is wrong: that answer
 
 def layers_to_a_millionth(answer: Any) -> Verdict:
     """Right for 10, the layers after which at most a millionth is left at 1/4 a layer."""
-    return number(answer, 10, "4^10 = 1,048,576 is the first power of 4 above a million.", **{
-        "After_9_layers_1_/_262,144_is_left:_not_yet_a_millionth": 9,
-        "That_would_be_right_for_a_factor_of_1/2_a_layer": 20,
-    })  # fmt: skip
+    return number(
+        answer,
+        10,
+        "4^10 = 1,048,576 is the first power of 4 above a million.",
+        {
+            "After 9 layers 1 / 262,144 is left: not yet a millionth.": 9,
+            "That would be right for a factor of 1/2 a layer.": 20,
+        },
+    )
 
 
 def weight_that_keeps(answer: Any) -> Verdict:
     """Right for 4, the weight at which a sigmoid chain at z = 0 keeps its gradient."""
-    return number(answer, 4, "4 times 1/4 is 1. It holds at z = 0 only, and a weight of 4 leaves 0 fast.", **{
-        "With_weight_1_every_layer_multiplies_by_1/4": 1,
-        "A_quarter_of_a_quarter_makes_it_smaller_still:_what_undoes_1/4": 0.25,
-    })  # fmt: skip
+    return number(
+        answer,
+        4,
+        "4 times 1/4 is 1. It holds at z = 0 only, and a weight of 4 leaves 0 fast.",
+        {
+            "With weight 1 every layer multiplies by 1/4.": 1,
+            "A quarter of a quarter makes it smaller still: what undoes 1/4.": 0.25,
+        },
+    )
 
 
 def relu_backward(answer: Any) -> Verdict:
@@ -75,39 +85,59 @@ def layer_factor(answer: Any) -> Verdict:
 def silenced(answer: Any) -> Verdict:
     """Right for 1 - (1 - 2^-5)^10, a given input falling silent in ten layers of five."""
     p = 0.5**5
-    return number(answer, 1 - (1 - p) ** 10, "About 27 %: 1 - (31/32)^10.", 1e-3, **{
-        "That_is_the_chance_to_get_through_all_ten_layers": (1 - p) ** 10,
-        "That_is_one_layer_only": p,
-        "Chances_of_different_layers_do_not_add_up:_a_network_can_only_fall_silent_once": 10 * p,
-        "That_would_be_all_ten_layers_silent_at_once. One_is_enough": p**10,
-    })  # fmt: skip
+    return number(
+        answer,
+        1 - (1 - p) ** 10,
+        "About 27 %: 1 - (31/32)^10.",
+        {
+            "That is the chance to get through all ten layers.": (1 - p) ** 10,
+            "That is one layer only.": p,
+            "Chances of different layers do not add up: a network can only fall silent once.": 10 * p,
+            "That would be all ten layers silent at once. One is enough.": p**10,
+        },
+    )
 
 
 def wide_enough(answer: Any) -> Verdict:
     """Right for 12, the least width for which 30 layers silence a given input in under 1 %."""
-    return number(answer, 12, "1 - (1 - 2^-12)^30 = 0.7 %, and width 11 still gives 1.5 %.", **{
-        "With_11_units_it_is_still_1.5_%": 11,
-        "That_is_the_width_for_one_layer. There_are_30": 7,
-        "That_is_safe,_but_a_smaller_width_will_do": 13,
-    })  # fmt: skip
+    return number(
+        answer,
+        12,
+        "1 - (1 - 2^-12)^30 = 0.7 %, and width 11 still gives 1.5 %.",
+        {
+            "With 11 units it is still 1.5 %.": 11,
+            "That is the width for one layer. There are 30.": 7,
+            "That is safe, but a smaller width will do.": 13,
+        },
+    )
 
 
 def xavier_relu(answer: Any) -> Verdict:
     """Right for 2^-5.5, what layer 1 of 12 ReLU layers receives with weights of variance 1/n."""
-    return number(answer, 2**-5.5, "(1/sqrt 2)^11, about 1/45: eleven steps, each half the square.", 5e-3, **{
-        "The_mean_square_is_halved,_so_the_gradient_itself_shrinks_by_the_root_of_1/2": 0.5**11,
-        "From_layer_12_down_to_layer_1_there_are_eleven_steps": 0.5**6,
-        "That_is_one_step": 0.5**0.5,
-    })  # fmt: skip
+    return number(
+        answer,
+        2**-5.5,
+        "(1/sqrt 2)^11, about 1/45: eleven steps, each half the square.",
+        {
+            "The mean square is halved, so the gradient itself shrinks by the root of 1/2.": 0.5**11,
+            "From layer 12 down to layer 1 there are eleven steps.": 0.5**6,
+            "That is one step.": 0.5**0.5,
+        },
+    )
 
 
 def parameters(answer: Any) -> Verdict:
     """Right for 4,522, the weights and biases of 64 - 32 - 32 - 32 - 10."""
-    return number(answer, 4522, "2,080 + 1,056 + 1,056 + 330.", **{
-        "The_biases_are_missing:_one_per_unit": 4416,
-        "There_are_two_matrices_of_32_by_32,_between_three_layers": 4522 - 1056,
-        "Three_hidden_layers_have_two_matrices_between_them,_not_three": 4522 + 1056,
-    })  # fmt: skip
+    return number(
+        answer,
+        4522,
+        "2,080 + 1,056 + 1,056 + 330.",
+        {
+            "The biases are missing: one per unit.": 4416,
+            "There are two matrices of 32 by 32, between three layers.": 4522 - 1056,
+            "Three hidden layers have two matrices between them, not three.": 4522 + 1056,
+        },
+    )
 
 
 def _compare(answer: Any, given: tuple[Array, ...], wanted: Any, why: str, traps: Traps) -> Verdict:

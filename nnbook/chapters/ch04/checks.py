@@ -13,40 +13,59 @@ YEAR = 365.25 * 24 * 3600
 
 def what_moves(answer: Any) -> Verdict:
     """Right for 10, the numbers that ever change in a ReLU network 64-32-32-10 started at zero."""
-    return number(answer, 10, "The ten biases of the output layer, and nothing else.", **{
-        "The_output_biases_do_move:_what_is_their_gradient?": 0,
-        "Not_the_output_weights:_their_gradient_is_h_times_delta,_and_h_is_0": 330,
-        "Not_the_hidden_biases:_no_message_gets_through_the_zero_weights_above_them": 74,
-    })  # fmt: skip
+    return number(
+        answer,
+        10,
+        "The ten biases of the output layer, and nothing else.",
+        {
+            "The output biases do move: what is their gradient?.": 0,
+            "Not the output weights: their gradient is h times delta, and h is 0.": 330,
+            "Not the hidden biases: no message gets through the zero weights above them.": 74,
+        },
+    )
 
 
 def he_std(answer: Any) -> Verdict:
     """Right for 1/8, He's standard deviation for 128 inputs."""
-    return number(answer, 0.125, "sqrt(2 / 128) = 1/8.", 1e-4, **{
-        "That_is_the_variance._The_standard_deviation_is_its_root": 2 / 128,
-        "That_is_LeCun's:_He_doubles_the_variance": 128**-0.5,
-        "128_is_fan_in_already;_fan_out_does_not_enter": (2 / 192) ** 0.5,
-    })  # fmt: skip
+    return number(
+        answer,
+        0.125,
+        "sqrt(2 / 128) = 1/8.",
+        {
+            "That is the variance. The standard deviation is its root.": 2 / 128,
+            "That is LeCun's: He doubles the variance.": 128**-0.5,
+            "128 is fan in already; fan out does not enter.": (2 / 192) ** 0.5,
+        },
+    )
 
 
 def xavier_limit(answer: Any) -> Verdict:
     """Right for 1/5, the limit of Xavier's uniform start between 100 and 50 units."""
-    return number(answer, 0.2, "sqrt(6 / 150): U(-l, l) has the variance l^2 / 3.", 1e-4, **{
-        "That_is_the_standard_deviation._The_limit_is_sqrt(3)_times_as_large": (2 / 150) ** 0.5,
-        "That_is_the_variance": 2 / 150,
-        "That_uses_fan_in_alone": (3 / 100) ** 0.5,
-        "Xavier_takes_both_fans:_6_/_(fan_in_+_fan_out)": (6 / 100) ** 0.5,
-    })  # fmt: skip
+    return number(
+        answer,
+        0.2,
+        "sqrt(6 / 150): U(-l, l) has the variance l^2 / 3.",
+        {
+            "That is the standard deviation. The limit is sqrt(3) times as large.": (2 / 150) ** 0.5,
+            "That is the variance.": 2 / 150,
+            "That uses fan in alone.": (3 / 100) ** 0.5,
+            "Xavier takes both fans: 6 / (fan in + fan out).": (6 / 100) ** 0.5,
+        },
+    )
 
 
 def leaky_scale(answer: Any) -> Verdict:
     """Right for 2 / 1.01, what replaces He's 2 for a leaky ReLU of slope 0.1."""
-    return number(answer, 2 / 1.01, "Half of the mean square plus 0.01 of the other half: 2 / (1 + 0.1^2).",
-                  1e-4, **{
-        "The_negative_half_comes_through_as_well,_at_a_tenth_of_its_size": 2.0,
-        "The_slope_enters_squared,_for_it_is_the_mean_square_that_counts": 2 / 1.1,
-        "A_share_that_comes_through_makes_the_weights_smaller,_not_larger": 2 * 1.01,
-    })  # fmt: skip
+    return number(
+        answer,
+        2 / 1.01,
+        "Half of the mean square plus 0.01 of the other half: 2 / (1 + 0.1^2).",
+        {
+            "The negative half comes through as well, at a tenth of its size.": 2.0,
+            "The slope enters squared, for it is the mean square that counts.": 2 / 1.1,
+            "A share that comes through makes the weights smaller, not larger.": 2 * 1.01,
+        },
+    )
 
 
 def free_energy(answer: Any) -> Verdict:
@@ -86,22 +105,32 @@ def cd_gradient(answer: Any) -> Verdict:
 
 def years_for_z(answer: Any) -> Verdict:
     """Right for 585, the years to sum 2^64 states at 10^9 a second."""
-    return number(answer, 2**64 / 1e9 / YEAR, "585 years, and after each update again.", 0.01, **{
-        "Only_one_layer_must_be_summed_over;_given_it,_the_other_sums_itself_out": 2**128 / 1e9 / YEAR,
-        "That_is_in_seconds": 2**64 / 1e9,
-        "2_to_the_power_of_64,_not_64_squared": 64**2 / 1e9 / YEAR,
-    })  # fmt: skip
+    return number(
+        answer,
+        2**64 / 1e9 / YEAR,
+        "585 years, and after each update again.",
+        {
+            "Only one layer must be summed over; given it, the other sums itself out.": 2**128 / 1e9 / YEAR,
+            "That is in seconds.": 2**64 / 1e9,
+            "2 to the power of 64, not 64 squared.": 64**2 / 1e9 / YEAR,
+        },
+    )
 
 
 def xavier_relu_30(answer: Any) -> Verdict:
     """Right for 2^30, how many times smaller the mean square is after 30 ReLU layers with variance 1/n."""
-    return number(answer, 2.0**30, "2^30, about a billion; He's factor 2 undoes it.", 0.02, **{
-        "That_is_the_root_mean_square._The_mean_square_is_its_square": 2.0**15,
-        "Half_is_lost_per_layer,_and_the_losses_multiply": 60,
-        "That_is_one_layer": 2,
-        "With_He_it_would_stay_the_same._Xavier_lacks_the_2": 1,
-        "That_is_the_share_that_is_left:_how_many_times_smaller_is_it?": 2.0**-30,
-    })  # fmt: skip
+    return number(
+        answer,
+        2.0**30,
+        "2^30, about a billion; He's factor 2 undoes it.",
+        {
+            "That is the root mean square. The mean square is its square.": 2.0**15,
+            "Half is lost per layer, and the losses multiply.": 60,
+            "That is one layer.": 2,
+            "With He it would stay the same. Xavier lacks the 2.": 1,
+            "That is the share that is left: how many times smaller is it?.": 2.0**-30,
+        },
+    )
 
 
 def unit_variance(answer: Any) -> Verdict:

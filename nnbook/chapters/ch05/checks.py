@@ -65,11 +65,16 @@ def soft_threshold(answer: Any) -> Verdict:
 def kept_value(answer: Any) -> Verdict:
     """Right for 0.8 / 0.75, a unit's output that is kept at rate 0.25."""
     why = "0.8 / 0.75: three times in four it is 16/15, so the mean stays 0.8."
-    return number(answer, 0.8 / 0.75, why, 1e-3, **{
-        "Divide_by_the_share_that_is_kept,_not_by_the_rate": 0.8 / 0.25,
-        "Multiplying_makes_it_smaller;_the_mean_would_fall": 0.8 * 0.75,
-        "That_is_its_value_without_dropout": 0.8,
-    })  # fmt: skip
+    return number(
+        answer,
+        0.8 / 0.75,
+        why,
+        {
+            "Divide by the share that is kept, not by the rate.": 0.8 / 0.25,
+            "Multiplying makes it smaller; the mean would fall.": 0.8 * 0.75,
+            "That is its value without dropout.": 0.8,
+        },
+    )
 
 
 def dropout_backward(answer: Any) -> Verdict:
@@ -95,11 +100,16 @@ def two_masks(answer: Any) -> Verdict:
     """Right for the mean of sigmoid(-2) and sigmoid(6)."""
     off, on, scaled = (1 / (1 + exp(-z)) for z in (-2, 6, 2))
     why = "The average of two outputs, 0.56. Weight scaling would say 0.88."
-    return number(answer, (off + on) / 2, why, 1e-3, **{
-        "That_is_weight_scaling:_the_sigmoid_of_the_mean": scaled,
-        "A_kept_unit_counts_twice:_its_z_is_6": (off + scaled) / 2,
-        "That_is_one_of_the_masks_only": on,
-    })  # fmt: skip
+    return number(
+        answer,
+        (off + on) / 2,
+        why,
+        {
+            "That is weight scaling: the sigmoid of the mean.": scaled,
+            "A kept unit counts twice: its z is 6.": (off + scaled) / 2,
+            "That is one of the masks only.": on,
+        },
+    )
 
 
 def growth(answer: Any) -> Verdict:
@@ -160,11 +170,16 @@ def three_members(answer: Any) -> Verdict:
 def correlated(answer: Any) -> Verdict:
     """Right for 0.5 + 0.5 / 30, the variance of the mean of 30 numbers of correlation 1/2."""
     why = "rho + (1 - rho) / M: more members never get below rho."
-    return number(answer, 0.5 + 0.5 / 30, why, 1e-3, **{
-        "That_holds_for_independent_members": 1 / 30,
-        "That_is_what_infinitely_many_members_reach": 0.5,
-        "That_is_the_part_that_averaging_removes_down_to;_the_common_part_stays": 0.5 / 30,
-    })  # fmt: skip
+    return number(
+        answer,
+        0.5 + 0.5 / 30,
+        why,
+        {
+            "That holds for independent members.": 1 / 30,
+            "That is what infinitely many members reach.": 0.5,
+            "That is the part that averaging removes down to; the common part stays.": 0.5 / 30,
+        },
+    )
 
 
 def vote_or_average(answer: Any) -> Verdict:
@@ -188,11 +203,16 @@ def vote_or_average(answer: Any) -> Verdict:
 def bag_share(answer: Any) -> Verdict:
     """Right for 1 - (1 - 1/300)^300, the share of different rows in a bag of 300 from 300."""
     why = "1 - (1 - 1/n)^n, close to 1 - 1/e: about 63 %."
-    return number(answer, 1 - (299 / 300) ** 300, why, 2e-3, **{
-        "That_is_the_share_of_rows_left_out": (299 / 300) ** 300,
-        "Rows_are_drawn_with_replacement,_so_some_come_twice_and_others_never": 1.0,
-        "That_would_be_the_chance_of_a_row_in_a_single_draw": 1 / 300,
-    })  # fmt: skip
+    return number(
+        answer,
+        1 - (299 / 300) ** 300,
+        why,
+        {
+            "That is the share of rows left out.": (299 / 300) ** 300,
+            "Rows are drawn with replacement, so some come twice and others never.": 1.0,
+            "That would be the chance of a row in a single draw.": 1 / 300,
+        },
+    )
 
 
 def _function(

@@ -16,23 +16,34 @@ BIASES = 4 * 128 + 10
 
 def parameters(answer: Any) -> Verdict:
     """Right for 295,730: five networks 64 - 128 - 128 - 128 - 128 - 10."""
-    return number(answer, 5 * (WEIGHTS + BIASES), "59,146 in each of five networks.", **{
-        "That_is_one_member._There_are_five": WEIGHTS + BIASES,
-        "The_biases_are_missing": 5 * WEIGHTS,
-        "Four_hidden_layers_have_three_matrices_between_them,_not_four": 5 * (WEIGHTS + BIASES + 128 * 129),
-    })  # fmt: skip
+    return number(
+        answer,
+        5 * (WEIGHTS + BIASES),
+        "59,146 in each of five networks.",
+        {
+            "That is one member. There are five.": WEIGHTS + BIASES,
+            "The biases are missing.": 5 * WEIGHTS,
+            "Four hidden layers have three matrices between them, not four.": 5
+            * (WEIGHTS + BIASES + 128 * 129),
+        },
+    )
 
 
 def standard_error(answer: Any) -> Verdict:
     """Right for 0.573, the standard error in percent of 2 % wrong among 597 test digits."""
     se = 100 * sqrt(0.02 * 0.98 / 597)
     why = "0.57 points: of 12 wrong digits give or take 3.4. A lead of two digits proves nothing."
-    return number(answer, se, why, 5e-3, **{
-        "Too_small:_the_root_of_the_variance_is_wanted,_and_in_percent": se / 100,
-        "That_is_the_variance_of_one_answer,_not_of_their_share": 100 * 0.02 * 0.98,
-        "Divide_by_597_inside_the_root": 100 * sqrt(0.02 * 0.98),
-        "That_is_the_number_of_digits;_divide_by_597": 100 * sqrt(0.02 * 0.98 * 597),
-    })  # fmt: skip
+    return number(
+        answer,
+        se,
+        why,
+        {
+            "Too small: the root of the variance is wanted, and in percent.": 100 * 0.02 * 0.98 / 597,
+            "That is the variance of one answer, not of their share.": 100 * 0.02 * 0.98,
+            "Divide by 597 inside the root.": 100 * sqrt(0.02 * 0.98),
+            "That is the number of digits; divide by 597.": 100 * sqrt(0.02 * 0.98 * 597),
+        },
+    )
 
 
 def confusion(answer: Any) -> Verdict:
@@ -105,12 +116,17 @@ def dearest(answer: Any) -> Verdict:
 def lucky_best(answer: Any) -> Verdict:
     """Right for 1.87 standard deviations, what the best of twenty equals is below their mean."""
     why = "About 1.87: twenty equal networks, and the best looks two standard errors better than it is."
-    return number(answer, 1.867, why, 0.02, **{
-        "The_best_lies_below_the_mean,_so_the_distance_is_wanted_without_the_sign": -1.867,
-        "That_is_for_a_single_network._Take_the_least_of_each_twenty": 0.0,
-        "That_is_the_best_of_ten": 1.539,
-        "That_is_the_distance_between_the_best_and_the_worst": 3.735,
-    })  # fmt: skip
+    return number(
+        answer,
+        1.867,
+        why,
+        {
+            "The best lies below the mean, so the distance is wanted without the sign.": -1.867,
+            "That is for a single network. Take the least of each twenty.": 0.0,
+            "That is the best of ten.": 1.539,
+            "That is the distance between the best and the worst.": 3.735,
+        },
+    )
 
 
 def _compare(

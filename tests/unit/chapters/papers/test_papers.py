@@ -3,6 +3,7 @@ import numpy as np
 import pytest
 from bs4 import BeautifulSoup
 from docutils.nodes import make_id
+from tests.book.contents import BOOK
 
 from nnbook.chapters.papers.claims import ClaimTable, claim
 from nnbook.chapters.papers.history import rumelhart_failures, tutorial_gradients
@@ -10,7 +11,6 @@ from nnbook.chapters.papers.published import PUBLISHED
 from nnbook.datasets import xor
 from nnbook.experiments.training_xor import xor_net
 from nnbook.experiments.words import gap_words, mean_words, share_words
-from tests.book.contents import BOOK
 
 
 @pytest.mark.parametrize(
