@@ -3,15 +3,15 @@
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache
 from os import cpu_count
 
 import numpy as np
 
-from nnbook import activations, datasets
+from nnbook import activations
 from nnbook.activations import Activation
-from nnbook.arrays import Array, Labels
+from nnbook.arrays import Array
 from nnbook.ensembles import stack
+from nnbook.experiments.digits import standard_digits
 from nnbook.initializers import Initializer
 from nnbook.layers import Activate, Dense
 from nnbook.losses import cross_entropy
@@ -19,13 +19,6 @@ from nnbook.network import Network, mlp
 
 # A unit passes a gradient on when its derivative is at least this share of the largest possible.
 PASSING = 0.1
-
-
-@lru_cache
-def standard_digits() -> tuple[Array, Labels]:
-    """The digits with mean 0 and standard deviation 1 over all pixels: x (1797, 64), y (1797,)."""
-    x, y = datasets.digits()
-    return (x - x.mean()) / x.std(), y
 
 
 def deep_nets(

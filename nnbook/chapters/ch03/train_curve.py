@@ -7,7 +7,7 @@ import numpy as np
 
 from nnbook.activations import Activation
 from nnbook.arrays import Array, Labels
-from nnbook.experiments.digits import digit_split
+from nnbook.experiments.digits import split_digits
 from nnbook.experiments.flow import deep_nets
 from nnbook.initializers import Initializer
 from nnbook.layers import Dense
@@ -52,7 +52,7 @@ def train_curve(
     Plain SGD with learning rate `lr`, unless an optimizer is given. The networks differ in their
     start and see the same batches.
     """
-    (x, y), held_out = digit_split()
+    (x, y), held_out = split_digits(test=360, standardized=True)
     net = deep_nets(depth, width, activation, init, seeds)
     total = epochs * -(-len(x) // batch_size)
     curve = _empty(np.unique(np.linspace(0, total, records).astype(int)), seeds, depth + 1)

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
-from functools import cache, lru_cache
+from functools import cache
 
 import numpy as np
 
-from nnbook import activations, datasets, initializers
+from nnbook import activations, initializers
 from nnbook.arrays import Array, Labels
 from nnbook.ensembles import stack
+from nnbook.experiments.digits import split_digits
 from nnbook.initializers import variance_scaling
 from nnbook.layers import Activate
 from nnbook.network import Network, mlp
@@ -21,19 +22,6 @@ WIDTH, SEEDS, IMAGES, TEST = 64, 10, 1000, 597
 HELD_OUT = (200, TEST)
 BATCH, STEPS = 50, 600
 RECORDS: tuple[int, ...] = (0, 10, 20, 40, 60, 80, 100, 140, 180, 220, 260, 300, 360, 420, 480, 540, STEPS)
-
-
-@lru_cache
-def pixel_split() -> tuple[tuple[Array, Labels], tuple[Array, Labels]]:
-    """`(x, y), (x_test, y_test)`: 1,200 digits to train on, 597 held out, float32 ink in [0, 1].
-
-    Any first rows hold about as many of each class.
-    """
-    return datasets.split(np.random.default_rng(0), *_float32(*datasets.digits()), test=TEST)
-
-
-def _float32(x: Array, y: Labels) -> tuple[Array, Labels]:
-    return x.astype(np.float32), y
 
 
 def start_nets(
@@ -61,7 +49,7 @@ def _one(activation: str, start: str, depth: int, examples: int, seed: int) -> N
 @cache
 def rbm_stack(seed: int, examples: int, layers: int = 6) -> tuple[RBM, ...]:
     """Machines trained one on top of the other, 1,000 updates of CD-1 each, on the first `examples`."""
-    (x, _), _ = pixel_split()
+    (x, _), _ = split_digits(test=TEST, dtype=np.float32)
     epochs = 20 * IMAGES // examples
     rng = np.random.default_rng(seed)
     sizes, optimizer = [WIDTH] * layers, SGD(0.1, 0.5)
@@ -83,7 +71,7 @@ def start_curve(
     momentum 0.9 on the first `examples` digits, 50 a batch, the same for every network. From where
     a loss was no longer finite, all members of the stack count as guessing: 0.1.
     """
-    (x, y), test = pixel_split()
+    (x, y), test = split_digits(test=TEST, dtype=np.float32)
     held_out = (x[IMAGES:], y[IMAGES:]), test
     net = start_nets(activation=activation, start=start, depth=depth, examples=examples, seeds=seeds)
     right = np.full((len(RECORDS), len(seeds), 2), 0.1)

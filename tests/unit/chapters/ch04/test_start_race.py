@@ -4,6 +4,7 @@ import pytest
 from nnbook.chapters import ch04
 from nnbook.chapters.ch04.start_race import _at_best_rate, start_race
 from nnbook.ensembles import unstack
+from nnbook.experiments.digits import split_digits
 from nnbook.experiments.sweeps import stored
 from nnbook.layers import Activate, Dense
 from nnbook.network import accuracy
@@ -11,7 +12,7 @@ from nnbook.rbm import RBM
 
 
 def test_the_three_parts_of_the_digits_share_no_row():
-    (x, y), (x_test, _) = ch04.pixel_split()
+    (x, y), (x_test, _) = split_digits(test=ch04.TEST, dtype=np.float32)
     assert (len(x), len(x_test)) == (1200, ch04.TEST)
     assert sum(ch04.HELD_OUT) + ch04.IMAGES == 1797
     assert x.min() == 0 and x.max() == 1  # noqa: PT018 (one range)
@@ -83,7 +84,7 @@ def test_a_curve_starts_where_its_networks_do_and_learns():
     settings = {"activation": "relu", "start": "he", "depth": 1, "examples": 100, "seeds": [4]}
     right = ch04.start_curve(**settings, lr=0.05)
     assert right.shape == (len(ch04.RECORDS), 1, 2)
-    (x, y), (x_test, y_test) = ch04.pixel_split()
+    (x, y), (x_test, y_test) = split_digits(test=ch04.TEST, dtype=np.float32)
     (net,) = unstack(ch04.start_nets(**settings))
     parts = (x[ch04.IMAGES :], y[ch04.IMAGES :]), (x_test, y_test)
     np.testing.assert_allclose(right[0, 0], [accuracy(net, *part) for part in parts])
