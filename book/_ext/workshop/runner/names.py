@@ -27,6 +27,8 @@ class Names:
     binds: set[str] = field(default_factory=set)
     surely: set[str] = field(default_factory=set)  # bound whichever way its conditions fall
     changes: set[str] = field(default_factory=set)  # objects that it alters in place
+    told: set[str] = field(default_factory=set)  # objects of calls whose result nobody takes
+    imports: set[str] = field(default_factory=set)
     generators: set[str] = field(default_factory=set)  # bound to generators of random numbers
 
 
@@ -98,6 +100,7 @@ def _leaf(node: ast.AST, found: Names) -> None:
     for child in table.get_children():
         _inner(child, found)
     bound = {name for name, symbol in symbols.items() if symbol.is_assigned() or symbol.is_imported()}
+    found.imports |= {name for name in bound if symbols[name].is_imported()}
     if not isinstance(node, ast.Delete):
         found.binds |= bound
         found.surely |= bound
@@ -141,15 +144,18 @@ def _changes(tree: ast.Module, found: Names) -> None:
         elif isinstance(node, ast.AugAssign):
             found.changes.add(_root(node.target))
         elif isinstance(node, ast.Call):
-            found.changes |= _changed_by(node, id(node) in thrown_away)
+            found.changes |= _changed_by(node)
+            if id(node) in thrown_away and isinstance(node.func, ast.Attribute):
+                found.told.add(_root(node.func))
     found.changes &= found.uses | found.later
+    found.told &= found.uses
 
 
-def _changed_by(call: ast.Call, thrown_away: bool) -> set[str]:
+def _changed_by(call: ast.Call) -> set[str]:
     changed = {_root(call.args[0])} if call.args and _last_name(call.func) in FILLING else set()
     if isinstance(call.func, ast.Attribute):
         name = call.func.attr
-        if name in CHANGING or name.startswith("set") or (thrown_away and not name.startswith("assert")):
+        if name in CHANGING or name.startswith("set"):
             changed.add(_root(call.func))
     return changed
 

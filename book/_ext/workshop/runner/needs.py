@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from runner.names import Names, names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
 
 class Piece(NamedTuple):
@@ -53,6 +53,27 @@ def _from(node: ast.ImportFrom, alias: ast.alias) -> ast.ImportFrom:
     return ast.ImportFrom(node.module, [alias], node.level)
 
 
+class Kinds(NamedTuple):
+    """The names that stand for generators of random numbers, and those that were imported."""
+
+    generators: frozenset[str]
+    imports: frozenset[str]
+
+    def after(self, found: Names) -> Kinds:
+        """Return the kinds after a piece has run."""
+        return Kinds(
+            (self.generators - found.binds) | found.generators, (self.imports - found.binds) | found.imports
+        )
+
+    def touched(self, found: Names) -> set[str]:
+        """Return the names whose objects are others after a piece has run.
+
+        Every use of a generator makes it another one; a function of a module does not change the module.
+        """
+        drawn = (found.uses | found.later) & self.generators
+        return found.binds | found.changes | drawn | (found.told - self.imports)
+
+
 @dataclass
 class Ran:
     """What has run so far: each piece's text and turn, and which piece last bound or altered each name."""
@@ -60,7 +81,7 @@ class Ran:
     source: dict[Key, str] = field(default_factory=dict)
     turn: dict[Key, int] = field(default_factory=dict)
     owner: dict[str, Key] = field(default_factory=dict)
-    generators: set[str] = field(default_factory=set)
+    kinds: Kinds = field(default_factory=lambda: Kinds(frozenset(), frozenset()))
     turns: int = 0
 
     def note(self, piece: Piece, whole: bool = True) -> None:
@@ -70,17 +91,12 @@ class Ran:
         self.turns += 1
         if whole:
             self.source[key], self.turn[key] = piece.source, self.turns
-        self.generators = (self.generators - found.binds) | found.generators
-        self.owner.update(dict.fromkeys(touched(found, self.generators), key))
+        self.kinds = self.kinds.after(found)
+        self.owner.update(dict.fromkeys(self.kinds.touched(found), key))
 
 
 def _key(piece: Piece) -> Key:
     return piece.cell, piece.number
-
-
-def touched(found: Names, generators: Iterable[str]) -> set[str]:
-    """Return the names whose objects are others after a piece has run."""
-    return found.binds | found.changes | ((found.uses | found.later) & set(generators))
 
 
 def chain(all_: Sequence[Piece], name: str, before: int) -> tuple[int, ...]:
@@ -94,8 +110,8 @@ def chain(all_: Sequence[Piece], name: str, before: int) -> tuple[int, ...]:
                 break
     if not binders:
         return ()
-    drawn = {name} if any(name in all_[j].names.generators for j in binders) else set()
-    return tuple(j for j in range(binders[-1], before) if name in touched(all_[j].names, drawn))
+    kinds = Kinds(frozenset(), frozenset()).after(all_[binders[-1]].names)
+    return tuple(j for j in range(binders[-1], before) if name in kinds.touched(all_[j].names))
 
 
 def needed(all_: Sequence[Piece], target: int) -> dict[int, Chains]:
@@ -143,14 +159,14 @@ def _old(all_: Sequence[Piece], takes: dict[int, Chains], target: int, stale: se
 
 def _lost(all_: Sequence[Piece], takes: dict[int, Chains], target: int, stale: set[int], ran: Ran) -> set[int]:
     """Return the pieces whose names will not be theirs any more when those that take them run."""
-    owner, generators, lost = dict(ran.owner), set(ran.generators), set()
+    owner, kinds, lost = dict(ran.owner), ran.kinds, set()
     for j in (*sorted(stale), target):
         for name, made in takes[j].items():
             made = tuple(i for i in made if i < j or j == target)
             # Whoever runs a cell once more goes on with its random numbers, as in any notebook.
-            once_more = j == target and owner.get(name) == _key(all_[j]) and name in generators
+            once_more = j == target and owner.get(name) == _key(all_[j]) and name in kinds.generators
             if made and not once_more and owner.get(name) != _key(all_[made[-1]]):
                 lost |= set(made)
-        generators = (generators - all_[j].names.binds) | all_[j].names.generators
-        owner.update(dict.fromkeys(touched(all_[j].names, generators), _key(all_[j])))
+        kinds = kinds.after(all_[j].names)
+        owner.update(dict.fromkeys(kinds.touched(all_[j].names), _key(all_[j])))
     return lost - {target}
