@@ -43,7 +43,9 @@ def wheel() -> tuple[str, bytes]:
     """Return name and contents of a wheel of nnbook, made from the checkout, without what only Jupyter loads."""
     name = f"nnbook-{nnbook.__version__}"
     about = f"Metadata-Version: 2.1\nName: nnbook\nVersion: {nnbook.__version__}\n"
-    entries = {f"nnbook/{path.relative_to(PACKAGE).as_posix()}": path.read_bytes() for path in modules(PACKAGE)}
+    entries = {
+        f"nnbook/{path.relative_to(PACKAGE).as_posix()}": path.read_bytes() for path in modules(PACKAGE)
+    }
     entries[f"{name}.dist-info/METADATA"] = about.encode()
     entries[f"{name}.dist-info/WHEEL"] = b"Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
     return f"{name}-py3-none-any.whl", zipped(entries)

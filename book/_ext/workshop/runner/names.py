@@ -5,12 +5,29 @@ from __future__ import annotations
 import ast
 import symtable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache
 
 # Methods that change the object they are called on, wherever the call stands. Besides them a call whose result
 # nobody takes is believed to be there for what it changes.
 CHANGING = frozenset(
-    "add append clear discard extend fill insert move pop popitem put remove resize reverse sort update".split()
+    [
+        "add",
+        "append",
+        "clear",
+        "discard",
+        "extend",
+        "fill",
+        "insert",
+        "move",
+        "pop",
+        "popitem",
+        "put",
+        "remove",
+        "resize",
+        "reverse",
+        "sort",
+        "update",
+    ]
 )
 # Functions that change their first argument.
 FILLING = frozenset({"copyto", "fill_diagonal", "fit", "fit_rbm", "next", "shuffle"})
@@ -32,7 +49,7 @@ class Names:
     generators: set[str] = field(default_factory=set)  # bound to generators of random numbers
 
 
-@lru_cache(maxsize=None)
+@cache
 def names(source: str) -> Names:
     """Return what the code of a cell does with names; nothing for code that cannot be read."""
     found = Names()
@@ -108,8 +125,15 @@ def _leaf(node: ast.AST, found: Names) -> None:
 
 def _inner(table: symtable.SymbolTable, found: Names) -> None:
     """Take the globals of an inner scope: at once those of comprehensions and classes, later those of functions."""
-    free = {symbol.get_name() for symbol in table.get_symbols() if symbol.is_global() and symbol.is_referenced()}
-    at_once = table.get_type() == "class" or table.get_name() in {"listcomp", "setcomp", "dictcomp", "genexpr"}
+    free = {
+        symbol.get_name() for symbol in table.get_symbols() if symbol.is_global() and symbol.is_referenced()
+    }
+    at_once = table.get_type() == "class" or table.get_name() in {
+        "listcomp",
+        "setcomp",
+        "dictcomp",
+        "genexpr",
+    }
     if at_once:
         _read(free, found)
     else:
@@ -123,7 +147,9 @@ def _read(read: set[str], found: Names) -> None:
 
 
 def _bind(target: ast.expr, found: Names) -> None:
-    bound = {one.id for one in ast.walk(target) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store)}
+    bound = {
+        one.id for one in ast.walk(target) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store)
+    }
     found.binds |= bound
     found.surely |= bound
 

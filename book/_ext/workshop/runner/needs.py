@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from runner.names import Names, names
@@ -31,7 +31,7 @@ Key = tuple[str, int]
 Chains = dict[str, tuple[int, ...]]
 
 
-@lru_cache(maxsize=None)
+@cache
 def pieces(cell: str, source: str) -> tuple[Piece, ...]:
     """Return the imports of a cell, one by one, and what is left of it."""
     try:
@@ -157,7 +157,9 @@ def _old(all_: Sequence[Piece], takes: dict[int, Chains], target: int, stale: se
     return old
 
 
-def _lost(all_: Sequence[Piece], takes: dict[int, Chains], target: int, stale: set[int], ran: Ran) -> set[int]:
+def _lost(
+    all_: Sequence[Piece], takes: dict[int, Chains], target: int, stale: set[int], ran: Ran
+) -> set[int]:
     """Return the pieces whose names will not be theirs any more when those that take them run."""
     owner, kinds, lost = dict(ran.owner), ran.kinds, set()
     for j in (*sorted(stale), target):

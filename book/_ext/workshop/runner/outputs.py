@@ -64,7 +64,10 @@ def bundle(value: Any) -> tuple[dict[str, Any], dict[str, Any]]:
             data[mime] = form
     if type(value).__module__.startswith("matplotlib.") and hasattr(value, "savefig"):
         data["image/svg+xml"] = _saved(value)
-    data = {mime: base64.b64encode(form).decode() if isinstance(form, bytes) else form for mime, form in data.items()}
+    data = {
+        mime: base64.b64encode(form).decode() if isinstance(form, bytes) else form
+        for mime, form in data.items()
+    }
     data.setdefault("text/plain", pretty(value))
     return data, metadata
 

@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 WIDTH = 79
-BRACKETS = {list: ("[", "]"), tuple: ("(", ")"), set: ("{", "}"), frozenset: ("frozenset({", "})"), dict: ("{", "}")}
+BRACKETS = {
+    list: ("[", "]"),
+    tuple: ("(", ")"),
+    set: ("{", "}"),
+    frozenset: ("frozenset({", "})"),
+    dict: ("{", "}"),
+}
 
 
 def pretty(value: Any, indent: int = 0, room: int = WIDTH) -> str:
@@ -53,7 +59,9 @@ def _repr(value: Any) -> str:
     """Return repr; for types and functions what Jupyter writes in its place."""
     if isinstance(value, type):
         module = value.__module__
-        return value.__qualname__ if module in {"builtins", "exceptions"} else f"{module}.{value.__qualname__}"
+        return (
+            value.__qualname__ if module in {"builtins", "exceptions"} else f"{module}.{value.__qualname__}"
+        )
     if type(value).__name__ == "function":
         return f"<function {value.__module__}.{value.__qualname__}{_signature(value)}>"
     return repr(value)

@@ -150,7 +150,9 @@ def wants(todo: list[Piece]) -> str:
     for piece in todo:
         for one in pieces(piece.cell, piece.source):
             words = one.source.split()
-            if one.number and (words[1] == "nnbook.plots" or words[:4] == ["from", "nnbook", "import", "plots"]):
+            if one.number and (
+                words[1] == "nnbook.plots" or words[:4] == ["from", "nnbook", "import", "plots"]
+            ):
                 words = ["import", "matplotlib"]
             if one.number and (wanted := deferred(words[1])):
                 return wanted
