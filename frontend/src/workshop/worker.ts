@@ -12,7 +12,11 @@ interface Runner {
   call(method: string, args: string): string;
 }
 declare function loadPyodide(options: Record<string, unknown>): Promise<Pyodide>;
-declare const self: DedicatedWorkerGlobalScope;
+declare const self: {
+  postMessage(message: ToPage): void;
+  fetch: (request: unknown) => Promise<Response>;
+  onmessage: (event: MessageEvent<ToWorker>) => void;
+};
 
 const HOME = "https://book.invalid/"; // the address that Pyodide believes it was loaded from
 const send = (message: ToPage) => self.postMessage(message);

@@ -9,7 +9,7 @@ import json
 import time
 from typing import TYPE_CHECKING, Any
 
-from runner.session import Session
+from .session import Session
 
 if TYPE_CHECKING:
     from collections.abc import Callable

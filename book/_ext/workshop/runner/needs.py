@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from runner.names import Names, names
+from .names import Names, names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,7 +7,7 @@ import io
 import time
 from typing import TYPE_CHECKING, Any
 
-from runner.pretty import pretty
+from .pretty import pretty
 
 if TYPE_CHECKING:
     from collections.abc import Callable

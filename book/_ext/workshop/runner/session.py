@@ -9,9 +9,9 @@ import types
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from typing import TYPE_CHECKING, Any
 
-from runner.needs import Piece, Ran, pieces, plan
-from runner.outputs import Stream, bundle
-from runner.problems import problem
+from .needs import Piece, Ran, pieces, plan
+from .outputs import Stream, bundle
+from .problems import problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
