@@ -1,5 +1,6 @@
 """What is left of a signal, and of a gradient, after many layers."""
 
+import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -78,6 +79,8 @@ def flow_through(net: Callable[[int], Network], *, seeds: int, batch: int) -> Gr
 
     # Seed by seed on every core: NumPy draws and multiplies without Python's lock. A stack of all networks
     # is slower, for its memory is always fresh.
+    if sys.platform == "emscripten":  # Python in the page has no threads
+        return GradientFlow(*np.array(list(map(flow, range(seeds)))).swapaxes(0, 1))
     with ThreadPoolExecutor(cpu_count()) as pool:
         return GradientFlow(*np.array(list(pool.map(flow, range(seeds)))).swapaxes(0, 1))
 

@@ -5,30 +5,29 @@ import json
 from html import escape
 from typing import Any
 
-import anywidget
-import traitlets
-
 from nnbook.chapters import quizzes
 from nnbook.chapters.quizzes import Question
 from nnbook.drawing.host import exporting
 from nnbook.widgets.explorer import STATIC
-from nnbook.widgets.export import compact
+from nnbook.widgets.host import Widget, synced
 
 
-class Quiz(anywidget.AnyWidget):
+class Quiz(Widget):
     """Questions with radio buttons. The answers travel encoded, so that none is read by accident."""
 
     _esm = STATIC / "widget.js"
     _css = STATIC / "widget.css"
-    name = traitlets.Unicode().tag(sync=True)
-    title = traitlets.Unicode().tag(sync=True)
-    questions: Any = traitlets.List().tag(sync=True)
+    name: str = synced("")
+    title: str = synced("")
+    questions: Any = synced()
 
     def __init__(self, name: str, questions: tuple[Question, ...], title: str) -> None:
         super().__init__(name=name, title=title, questions=[payload(one) for one in questions])
 
     def page(self) -> str:
         """The quiz as the built page holds it; without JavaScript, questions and choices to read."""
+        from nnbook.widgets.export import compact  # only while building: it brings matplotlib
+
         words = compact({"title": self.title, "questions": self.questions})
         plain = "".join(
             f"<li>{escape(one['text'])}<ul>{_items(one['choices'])}</ul></li>" for one in self.questions

@@ -7,7 +7,7 @@ from typing import Any
 
 from nnbook.arrays import choice
 from nnbook.chapters.papers.published import PUBLISHED, Published
-from nnbook.drawing.host import exporting
+from nnbook.drawing.host import exporting, in_page
 
 VERDICTS = ("reproduced", "in part", "not")
 
@@ -76,7 +76,7 @@ def _marks(one: Claim) -> str:
 def _row(one: Claim) -> str:
     told = one.published
     page, _, section = told.place.partition("#")
-    link = f"{page}.{'html' if exporting() else 'ipynb'}#{section}"
+    link = f"{page}.{'html' if exporting() or in_page() else 'ipynb'}#{section}"
     parts = "".join(
         f"<li>{'✓' if holds else '✗'} {escape(statement)}</li>"
         for statement, holds in zip(told.statements, one.holds, strict=True)
