@@ -22,7 +22,7 @@ setup: $(READY) ## make .venv from requirements.txt
 
 # uv takes seconds where pip takes minutes. It knows no setting of pip's: where one is needed, pip goes on.
 $(READY): requirements.txt tools/uv.txt pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "nnbook needs Python 3.11 or newer")'
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15) and "nnbook needs Python 3.11 to 3.14")'
 # Without python3-venv, Debian's venv says what to install, and leaves a folder with a Python but no pip.
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
 	@echo "setting up $(VENV) from requirements.txt: a minute or two, the first time"

@@ -8,7 +8,9 @@ from tools.contents import BOOK, notebooks
 
 FOLDER = BOOK / "_build" / "student"
 # What a chapter says about solutions is a sentence of its own.
-PROMISE = re.compile(r"\s*\b(A solution is folded away|Open the solution)\b[^.]*\.")
+PROMISE = re.compile(
+    r"\s*\b(A\s+solution\s+is\s+folded|Open\s+the\s+solution|The\s+solution\s+compares)\b[^.]*\."
+)
 
 
 def student(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
