@@ -4,9 +4,13 @@
 `draw` is the still form of an interactive figure.
 """
 
-from nnbook.plots.charts import curve, layer_bars, points, ridges, surface, tiles
-from nnbook.plots.panels import draw
-from nnbook.plots.style import Picture, figure, picture
+try:
+    from nnbook.plots.charts import curve, layer_bars, points, ridges, surface, tiles
+    from nnbook.plots.panels import draw
+    from nnbook.plots.style import Picture, figure, picture
+except ModuleNotFoundError as error:
+    missing = f"nnbook.plots needs {error.name}: pip install 'nnbook[plots]'"
+    raise ModuleNotFoundError(missing, name=error.name) from error
 
 __all__ = [
     "Picture",
