@@ -20,9 +20,9 @@ function wake(figure: HTMLElement & { nnbook?: Model }) {
   figure.nnbook = model;
   const mount = figure.querySelector<HTMLElement>(".nnbook-mount") ?? figure.appendChild(document.createElement("div"));
   mount.replaceChildren();
-  render({ model, el: mount, link: (position) => toFragment(payload.name, position) });
+  render({ model, el: mount, link: (position) => toFragment(figure.id, position) });
   joinGroup(payload.group, model);
-  if (!models.has(payload.name)) models.set(payload.name, { figure, model });
+  models.set(figure.id, { figure, model });
   prepareOnApproach(figure, model);
 }
 

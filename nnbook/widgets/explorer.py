@@ -5,12 +5,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from nnbook.drawing.host import exporting
 from nnbook.drawing.panels import Drawing
 from nnbook.drawing.plain import plain
 from nnbook.drawing.summaries import format_value
 from nnbook.widgets.axes import Axis, Position, Value, checked, completed
-from nnbook.widgets.host import Widget, observe, synced, validate
+from nnbook.widgets.host import Widget, mime_bundle, observe, synced, validate
 
 STATIC = Path(__file__).parent / "static"
 REMEMBERED = 250
@@ -83,7 +82,8 @@ class Explorer(Widget):
         self.position = completed(self.knobs, partial, self.position)
 
     def at(self, position: Position) -> Shown:
-        """Result and drawing at a position, remembered."""
+        """Result and drawing at a position, remembered; ValueError for one that the axes do not allow."""
+        position = checked(self.knobs, position)
         key = tuple(position.values())
         if key not in self._memo:
             if len(self._memo) >= REMEMBERED:
@@ -148,12 +148,14 @@ class Explorer(Widget):
         return self._pages[repr(self)]
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-        if exporting():
-            page = self.page()
-            self.close()  # or the build stores its state in the page
-            return {"text/html": page, "text/plain": repr(self)}, {}
-        bundle, metadata = super()._repr_mimebundle_() or ({}, {})
-        return {**bundle, "text/plain": repr(self)}, metadata
+        return mime_bundle(self, self.name, super()._repr_mimebundle_)
+
+    def close(self) -> None:
+        """End the figure; the others of its group move on without it."""
+        members = _groups.get(self.group or "", {})
+        if members.get(self.name) is self:
+            del members[self.name]
+        super().close()
 
 
 def shared(knobs: Iterable[Axis], position: Position) -> Position:

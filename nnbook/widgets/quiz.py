@@ -7,9 +7,8 @@ from typing import Any
 
 from nnbook.chapters import quizzes
 from nnbook.chapters.quizzes import Question
-from nnbook.drawing.host import exporting
 from nnbook.widgets.explorer import STATIC
-from nnbook.widgets.host import Widget, synced
+from nnbook.widgets.host import Widget, mime_bundle, synced
 
 
 class Quiz(Widget):
@@ -42,12 +41,7 @@ class Quiz(Widget):
         return f"Quiz({self.name}: {len(self.questions)} questions)"
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-        if exporting():
-            page = self.page()
-            self.close()  # or the build stores its state in the page
-            return {"text/html": page, "text/plain": repr(self)}, {}
-        bundle, metadata = super()._repr_mimebundle_() or ({}, {})
-        return {**bundle, "text/plain": repr(self)}, metadata
+        return mime_bundle(self, f"quiz-{self.name}", super()._repr_mimebundle_)
 
 
 def quiz(name: str, title: str = "Check yourself") -> Quiz:
