@@ -3,7 +3,7 @@
 from functools import cache
 from importlib import import_module
 
-from nnbook.arrays import choice
+from nnbook.arrays import require_known
 from nnbook.chapters.question import Choice, Question
 
 __all__ = ["Choice", "Question", "every", "get"]
@@ -23,5 +23,5 @@ def get(name: str) -> tuple[Question, ...]:
 
     Raises ValueError listing the known names.
     """
-    choice("quiz", name, every())
+    require_known("quiz", name, every())
     return every()[name]

@@ -11,6 +11,7 @@ from nnbook.experiments.digits import split_digits
 from nnbook.experiments.flow import deep_nets
 from nnbook.initializers import Initializer
 from nnbook.layers import Dense
+from nnbook.losses import cross_entropy
 from nnbook.network import Network
 from nnbook.optimizers import SGD, Optimizer
 from nnbook.training import Step, fit
@@ -99,8 +100,6 @@ def _rms(W: Array) -> Array:
 def _score(net: Network, held_out: tuple[Array, Labels], curve: TrainCurve, row: int) -> None:
     x, y = held_out
     logits = net(x)
-    top = logits.max(axis=-1)
-    log_total = top + np.log(np.exp(logits - top[..., None]).sum(axis=-1))
-    curve.loss[row] = (log_total - logits[:, np.arange(len(y)), y]).mean(axis=-1)
+    curve.loss[row] = cross_entropy.per_member(logits, y)
     right = (logits.argmax(axis=-1) == y).mean(axis=-1)
     curve.accuracy[row] = np.where(np.isfinite(curve.loss[row]), right, np.nan)

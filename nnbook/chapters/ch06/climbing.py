@@ -1,18 +1,17 @@
 """Chapter 06: any rung of the ladder trained on real digits, many networks side by side."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
-from nnbook.arrays import Array, Labels, Rng, choice
+from nnbook.arrays import Array, Labels, Rng, require_known
 from nnbook.datasets import digits, mnist, split
 from nnbook.ensembles import stack, unstack
-from nnbook.losses import cross_entropy
 from nnbook.network import Network, mlp
 from nnbook.optimizers import SGD, Adam
+from nnbook.training import fit
 
 SEEDS, TEST, VALIDATION, IMAGES, BATCH, STEPS = 10, 597, 200, 1000, 50, 600
 
@@ -38,7 +37,7 @@ class Rung:
 
     def rule(self) -> Adam | SGD:
         """The optimizer; ValueError for an unknown name."""
-        choice("optimizer", self.optimizer, {"adam": Adam, "sgd": SGD})
+        require_known("optimizer", self.optimizer, ("adam", "sgd"))
         return Adam(self.lr) if self.optimizer == "adam" else SGD(self.lr, momentum=0.9)
 
 
@@ -65,7 +64,7 @@ def digits_task(*, examples: int = IMAGES, seeds: int = SEEDS, part: str = "test
     `part` "validation" puts in place of the test the 200 that are left: rates are chosen with them.
     Raises ValueError for more than 1,000 examples or another part.
     """
-    choice("part", part, {"test": 0, "validation": 1})
+    require_known("part", part, ("test", "validation"))
     if not 1 <= examples <= IMAGES:
         raise ValueError(f"examples must be in 1 ... {IMAGES}, got {examples}")
     x, y = digits()
@@ -104,17 +103,14 @@ def climb(rung: Rung, task: Task, *, steps: int = STEPS, batch: int = BATCH) -> 
     The members of one seed share their rows and differ in start, order and dropout masks.
     """
     of = np.repeat(np.arange(len(task.train)), rung.members)
-    rng, optimizer = np.random.default_rng(1), rung.rule()
+    rng, rows = np.random.default_rng(1), task.train[of]
     net = stack([rung.network(rng, task.x.shape[1]) for _ in of]).astype(np.float32)
-    state: Any = optimizer.init(net.params)
-    at = records(steps)
+    epochs, at = steps * batch // rows.shape[1] + 1, records(steps)
     p = _proba(net, task, of)
     error = [_wrong(p, task)]
-    for done, places in enumerate(_places(rng, len(of), task.train.shape[1], steps, batch), start=1):
-        rows = task.train[of[:, None], places]
-        trace = net.trace(task.x[rows], task.y[rows], cross_entropy, rng)
-        state = optimizer.step(net.params, trace.grads, state)
-        if done in at:
+    run = fit(net, task.x, task.y, rng=rng, optimizer=rung.rule(), epochs=epochs, batch_size=batch, rows=rows)
+    for step in islice(run, steps):
+        if step.index + 1 in at:
             p = _proba(net, task, of)
             error.append(_wrong(p, task))
     return Climb(at, np.array(error), p)
@@ -124,16 +120,6 @@ def records(steps: int) -> Labels:
     """When a training of so many steps is scored: 17 times, closer together at the start."""
     at: Labels = np.unique((steps * np.linspace(0, 1, 17) ** 1.5).round().astype(int))
     return at
-
-
-def _places(rng: Rng, k: int, n: int, steps: int, batch: int) -> Iterator[Labels]:
-    """Per step k batches of places; each of the k goes through all n before any again."""
-    order = np.empty((k, 0), int)
-    for _ in range(steps):
-        if order.shape[1] < min(batch, n):
-            order = rng.permuted(np.tile(np.arange(n), (k, 1)), axis=1)
-        yield order[:, :batch]
-        order = order[:, batch:]
 
 
 def _proba(net: Network, task: Task, of: Labels) -> Array:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from nnbook.arrays import choice
+from nnbook.arrays import require_known
 from nnbook.chapters.papers.published import PUBLISHED, Published
 from nnbook.drawing.host import exporting, in_page
 
@@ -31,7 +31,7 @@ def claim(name: str, ours: str, *holds: bool) -> Claim:
 
     Raises ValueError for an unknown name, or when there is not one truth value for each statement.
     """
-    choice("claim", name, dict(PUBLISHED))
+    require_known("claim", name, PUBLISHED)
     wanted = PUBLISHED[name].statements
     if len(holds) != len(wanted):
         raise ValueError(f"{name} has {len(wanted)} statements, got {len(holds)}: {', '.join(wanted)}")
