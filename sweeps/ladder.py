@@ -9,9 +9,10 @@ from dataclasses import replace
 import numpy as np
 
 from nnbook.arrays import Array
-from nnbook.chapters.ch06.climbing import SEEDS, Climb, climb, digits_task
+from nnbook.chapters.ch06.climbing import SEEDS, Climb, climb
 from nnbook.chapters.ch06.ladder import EXAMPLES, RATES, RUNGS, VARIANTS
 from nnbook.experiments.sweeps import Sweep
+from nnbook.experiments.tasks import digits_task
 from sweeps.recipe import run, save
 
 KNOWN = RUNGS | VARIANTS

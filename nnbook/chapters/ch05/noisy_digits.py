@@ -1,6 +1,6 @@
 """Chapter 05: many networks on the digits side by side, each with examples and wrong labels of its own."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,11 +8,12 @@ import numpy as np
 from nnbook.arrays import Array, Labels, Rng
 from nnbook.datasets import digits, split
 from nnbook.ensembles import stack
-from nnbook.losses import cross_entropy, softmax
+from nnbook.experiments.stacks import train_stack
+from nnbook.losses import softmax
 from nnbook.network import Network, mlp
 from nnbook.optimizers import Adam
 
-TEST, BATCH, LR = 597, 50, 1e-3
+TEST, LR = 597, 1e-3
 STEPS = 720  # 360 epochs of 100 examples, 30 epochs of 1,200
 
 
@@ -75,11 +76,12 @@ def fit_digits(
     bagging: bool = False,
     steps: int = STEPS,
     records: int = 2,
+    view: Callable[[Rng, Array], Array] | None = None,
 ) -> DigitFit:
     """ReLU networks from He's start, trained in float32 with Adam at 0.001, 50 examples a step.
 
     For each seed `members` networks share their examples and labels, and differ in start, order,
-    dropout masks and, with `bagging`, in the rows they draw from them.
+    dropout masks and, with `bagging`, in the rows they draw from them. `view` is that of `train_stack`.
     """
     sets = digit_sets(seeds=seeds, n=n, noise=noise)
     rng = np.random.default_rng(1)
@@ -88,26 +90,12 @@ def fit_digits(
     bag = rng.integers(n, size=(len(of), n)) if bagging else np.tile(np.arange(n), (len(of), 1))
     at = np.unique(np.linspace(0, steps, records).round().astype(int))
     scores = [_errors(net, sets, members)]
-    optimizer, params = Adam(LR, weight_decay=weight_decay), net.params
-    state = optimizer.init(params)
-    for done, places in enumerate(_places(rng, len(of), n, steps), start=1):
-        rows = np.take_along_axis(bag, places, axis=1)
-        trace = net.trace(sets.x[of, rows], sets.y[of, rows], cross_entropy, rng)
-        state = optimizer.step(params, trace.grads, state)
-        if done in at:
-            scores.append(_errors(net, sets, members))
+    x, y = np.concatenate(sets.x), np.concatenate(sets.y)
+    optimizer = Adam(LR, weight_decay=weight_decay)
+    run = train_stack(net, x, y, of * n + bag, rng=rng, optimizer=optimizer, steps=steps, view=view)
+    scores += [_errors(net, sets, members) for done in run if done in at]
     train, test = map(np.stack, zip(*scores, strict=True))
     return DigitFit(at, train, test, _test_proba(net, sets, members), sets.y_test, net)
-
-
-def _places(rng: Rng, k: int, n: int, steps: int) -> Iterator[Labels]:
-    """Per step k batches of row numbers; each of the k goes through all its rows before any again."""
-    order = np.empty((k, 0), int)
-    for _ in range(steps):
-        if order.shape[1] < min(BATCH, n):
-            order = rng.permuted(np.tile(np.arange(n), (k, 1)), axis=1)
-        yield order[:, :BATCH]
-        order = order[:, BATCH:]
 
 
 def _test_proba(net: Network, sets: DigitSets, members: int) -> Array:

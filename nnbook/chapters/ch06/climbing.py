@@ -1,20 +1,19 @@
 """Chapter 06: any rung of the ladder trained on real digits, many networks side by side."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from nnbook.arrays import Array, Labels, Rng, choice
-from nnbook.datasets import digits, mnist, split
+from nnbook.datasets import mnist
 from nnbook.ensembles import stack, unstack
-from nnbook.losses import cross_entropy
+from nnbook.experiments.stacks import train_stack
+from nnbook.experiments.tasks import Task
 from nnbook.network import Network, mlp
 from nnbook.optimizers import SGD, Adam
 
-SEEDS, TEST, VALIDATION, IMAGES, BATCH, STEPS = 10, 597, 200, 1000, 50, 600
+SEEDS, BATCH, STEPS = 10, 50, 600
 
 
 @dataclass(frozen=True)
@@ -40,42 +39,6 @@ class Rung:
         """The optimizer; ValueError for an unknown name."""
         choice("optimizer", self.optimizer, {"adam": Adam, "sgd": SGD})
         return Adam(self.lr) if self.optimizer == "adam" else SGD(self.lr, momentum=0.9)
-
-
-@dataclass(frozen=True, eq=False)
-class Task:
-    """Images x (rows, pixels) in float32, labels y (rows,), and which rows to train and to test on.
-
-    `train` (seeds, n) and `test` (seeds, m) are row numbers, a line for each seed.
-    """
-
-    x: Array
-    y: Labels
-    train: Labels
-    test: Labels
-
-    def first(self) -> "Task":
-        """The same with the first seed's rows only."""
-        return Task(self.x, self.y, self.train[:1], self.test[:1])
-
-
-def digits_task(*, examples: int = IMAGES, seeds: int = SEEDS, part: str = "test") -> Task:
-    """The shipped digits, split anew for every seed: up to 1,000 to train on, 597 to test on.
-
-    `part` "validation" puts in place of the test the 200 that are left: rates are chosen with them.
-    Raises ValueError for more than 1,000 examples or another part.
-    """
-    choice("part", part, {"test": 0, "validation": 1})
-    if not 1 <= examples <= IMAGES:
-        raise ValueError(f"examples must be in 1 ... {IMAGES}, got {examples}")
-    x, y = digits()
-    train, test = [], []
-    numbers = np.arange(len(y), dtype=float)
-    for seed in range(seeds):
-        (rows, _), (held_out, _) = split(np.random.default_rng(seed), numbers, y, test=TEST)
-        train.append(rows[:examples])
-        test.append(held_out if part == "test" else rows[IMAGES:])
-    return Task(x.astype(np.float32), y, np.array(train, dtype=int), np.array(test, dtype=int))
 
 
 def mnist_task(folder: str | Path, *, seeds: int = 3) -> Task:
@@ -104,16 +67,14 @@ def climb(rung: Rung, task: Task, *, steps: int = STEPS, batch: int = BATCH) -> 
     The members of one seed share their rows and differ in start, order and dropout masks.
     """
     of = np.repeat(np.arange(len(task.train)), rung.members)
-    rng, optimizer = np.random.default_rng(1), rung.rule()
+    rng, rule = np.random.default_rng(1), rung.rule()
     net = stack([rung.network(rng, task.x.shape[1]) for _ in of]).astype(np.float32)
-    state: Any = optimizer.init(net.params)
     at = records(steps)
     p = _proba(net, task, of)
     error = [_wrong(p, task)]
-    for done, places in enumerate(_places(rng, len(of), task.train.shape[1], steps, batch), start=1):
-        rows = task.train[of[:, None], places]
-        trace = net.trace(task.x[rows], task.y[rows], cross_entropy, rng)
-        state = optimizer.step(net.params, trace.grads, state)
+    rows = task.train[of]
+    run = train_stack(net, task.x, task.y, rows, rng=rng, optimizer=rule, steps=steps, batch=batch)
+    for done in run:
         if done in at:
             p = _proba(net, task, of)
             error.append(_wrong(p, task))
@@ -124,16 +85,6 @@ def records(steps: int) -> Labels:
     """When a training of so many steps is scored: 17 times, closer together at the start."""
     at: Labels = np.unique((steps * np.linspace(0, 1, 17) ** 1.5).round().astype(int))
     return at
-
-
-def _places(rng: Rng, k: int, n: int, steps: int, batch: int) -> Iterator[Labels]:
-    """Per step k batches of places; each of the k goes through all n before any again."""
-    order = np.empty((k, 0), int)
-    for _ in range(steps):
-        if order.shape[1] < min(batch, n):
-            order = rng.permuted(np.tile(np.arange(n), (k, 1)), axis=1)
-        yield order[:, :batch]
-        order = order[:, batch:]
 
 
 def _proba(net: Network, task: Task, of: Labels) -> Array:

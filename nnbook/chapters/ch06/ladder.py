@@ -7,8 +7,9 @@ from pathlib import Path
 import numpy as np
 
 from nnbook.arrays import Array, Labels
-from nnbook.chapters.ch06.climbing import BATCH, IMAGES, STEPS, Rung, Task, climb, digits_task, mnist_task
+from nnbook.chapters.ch06.climbing import BATCH, STEPS, Rung, climb, mnist_task
 from nnbook.experiments.sweeps import stored
+from nnbook.experiments.tasks import IMAGES, Task, digits_task
 
 EXAMPLES = [100, 300, IMAGES]
 RATES = {"adam": [0.001, 0.003, 0.01, 0.03], "sgd": [0.003, 0.01, 0.03, 0.1]}
