@@ -30,7 +30,8 @@ def train_stack(
     """
     params = net.params
     state = optimizer.init(params)
-    for done, places in enumerate(_places(rng, *rows.shape, steps, batch), start=1):
+    k, n = rows.shape
+    for done, places in enumerate(_places(rng, k, n, steps, batch), start=1):
         at = np.take_along_axis(rows, places, axis=1)
         seen = x[at] if view is None else view(rng, x[at])
         trace = net.trace(seen, y[at], cross_entropy, rng)

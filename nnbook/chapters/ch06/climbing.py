@@ -10,17 +10,21 @@ from nnbook.datasets import mnist
 from nnbook.ensembles import stack, unstack
 from nnbook.experiments.stacks import train_stack
 from nnbook.experiments.tasks import Task
+from nnbook.initializers import variance_scaling
 from nnbook.network import Network, mlp
 from nnbook.optimizers import SGD, Adam
 
 SEEDS, BATCH, STEPS = 10, 50, 600
+# What Glorot & Bengio (2010) call the commonly used start.
+USUAL = "U(±1/√n)"
 
 
 @dataclass(frozen=True)
 class Rung:
     """What is trained: hidden layers, activation, start, dropout, networks averaged, and how.
 
-    `optimizer` is adam or sgd (with momentum 0.9), `lr` its learning rate.
+    `init` is the name of an initializer, or `USUAL`. `optimizer` is adam or sgd (with momentum 0.9), `lr` its
+    learning rate.
     """
 
     hidden: tuple[int, ...] = (128,) * 4
@@ -33,7 +37,8 @@ class Rung:
 
     def network(self, rng: Rng, pixels: int) -> Network:
         """One member at its start, for images of so many pixels and ten classes."""
-        return mlp(rng, [pixels, *self.hidden, 10], self.activation, self.init, self.dropout)
+        init = variance_scaling(1 / 3, "in", "uniform") if self.init == USUAL else self.init
+        return mlp(rng, [pixels, *self.hidden, 10], self.activation, init, self.dropout)
 
     def rule(self) -> Adam | SGD:
         """The optimizer; ValueError for an unknown name."""
