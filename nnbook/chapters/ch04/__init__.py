@@ -11,21 +11,23 @@ from nnbook.chapters.ch04.start_race import (
     RACE_AXES,
     RACE_PRESETS,
     RATES,
+    RIVAL_AXES,
+    RIVALS,
     deep_race,
     start_race,
     start_race_drawing,
 )
 from nnbook.chapters.ch04.starts import (
     HELD_OUT,
-    IMAGES,
     RECORDS,
     SEEDS,
-    TEST,
     rbm_stack,
+    sigmoid_twin,
     start_curve,
     start_nets,
 )
 from nnbook.chapters.ch04.variance import fixed_point, keeping_variance, slope_gain, variance_map
+from nnbook.experiments.tasks import IMAGES, TEST
 
 __all__ = [
     "B2",
@@ -38,6 +40,8 @@ __all__ = [
     "RACE_PRESETS",
     "RATES",
     "RECORDS",
+    "RIVALS",
+    "RIVAL_AXES",
     "SEEDS",
     "TEST",
     "UPDATES",
@@ -52,6 +56,7 @@ __all__ = [
     "rbm_learning",
     "rbm_learning_drawing",
     "rbm_stack",
+    "sigmoid_twin",
     "slope_gain",
     "start_curve",
     "start_nets",

@@ -6,11 +6,11 @@ from functools import cache
 import numpy as np
 
 from nnbook.arrays import Array
-from nnbook.chapters.ch04.starts import IMAGES, TEST
 from nnbook.drawing.panels import Drawing, drawing, images, lines
 from nnbook.drawing.parts import image, line_series
 from nnbook.drawing.scales import significant
 from nnbook.experiments.digits import split_digits
+from nnbook.experiments.tasks import IMAGES, TEST
 from nnbook.optimizers import SGD
 from nnbook.pretraining import fit_rbm
 from nnbook.rbm import RBM, draw

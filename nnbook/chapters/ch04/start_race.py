@@ -7,13 +7,13 @@ from typing import Any
 import numpy as np
 
 from nnbook.arrays import Array, Labels
-from nnbook.chapters.ch04.starts import HELD_OUT, IMAGES, RECORDS
+from nnbook.chapters.ch04.starts import HELD_OUT, RECORDS, start_curve
 from nnbook.drawing.panels import Drawing, drawing, lines
 from nnbook.drawing.parts import Panel, line_series
 from nnbook.drawing.scales import significant
 from nnbook.experiments.sweeps import Sweep, stored
+from nnbook.experiments.tasks import IMAGES
 
-# Made by tools/make_starts.py, the rows of its training one after the other.
 RACE_AXES: dict[str, list[Any]] = {
     "activation": ["sigmoid", "relu"],
     "start": ["zeros", "small", "large", "rbm", "rbm_all", "xavier", "xavier_4", "he", "orthogonal"],
@@ -28,6 +28,17 @@ RACE_PRESETS: dict[str, dict[str, Any]] = {
     "ReLU, 6 layers": {"activation": "relu", "depth": 6, "examples": 1000},
 }
 RATES = {"sigmoid": [0.1, 0.5], "relu": [0.01, 0.05]}
+# What is left of pre-training when every seed has digits of its own: activation and start.
+RIVALS = {
+    "sigmoid, RBM": ("sigmoid", "rbm"),
+    "sigmoid, RBM of all images": ("sigmoid", "rbm_all"),
+    "sigmoid, 4 x Xavier": ("sigmoid", "xavier_4"),
+    "sigmoid, centered": ("sigmoid", "centered"),
+    "tanh, Xavier": ("tanh", "xavier"),
+    "ReLU, He": ("relu", "he"),
+}
+RIVAL_RATES = {"sigmoid": [0.02, 0.1, 0.5], "tanh": [0.002, 0.01, 0.05], "relu": [0.002, 0.01, 0.05]}
+RIVAL_AXES: dict[str, list[Any]] = {"rival": list(RIVALS), "depth": [1, 3, 6], "examples": [100, IMAGES]}
 DEEP_AXES: dict[str, list[Any]] = {"start": ["xavier", "he"], "depth": [10, 20, 30], "lr": [0.002, 0.01]}
 
 
@@ -81,6 +92,15 @@ def _at_best_rate(counts: Array) -> tuple[Array, int]:
     share = counts / np.array(HELD_OUT)
     best = int(np.median(share[:, -1, :, 0], axis=-1).argmax())
     return share[best, :, :, 1], best
+
+
+def rival_curve(*, rival: str, depth: int, examples: int, rate: int) -> Array:
+    """What `start_curve` gives for one of `RIVALS` at the rate of that number, each seed on its digits."""
+    activation, start = RIVALS[rival]
+    lr = RIVAL_RATES[activation][rate]
+    return start_curve(
+        activation=activation, start=start, depth=depth, examples=examples, lr=lr, redrawn=True
+    )
 
 
 # Name, colour and dash of each start: neighbours in a picture never share both.

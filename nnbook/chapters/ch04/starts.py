@@ -1,4 +1,4 @@
-"""Chapter 04: the same deep networks from nine starts, and how they learn from there."""
+"""Chapter 04: the same deep networks from many starts, and how they learn from there."""
 
 from collections.abc import Sequence
 from contextlib import suppress
@@ -9,51 +9,83 @@ import numpy as np
 from nnbook import activations, initializers
 from nnbook.arrays import Array, Labels
 from nnbook.ensembles import stack
-from nnbook.experiments.digits import split_digits
+from nnbook.experiments.stacks import train_stack
+from nnbook.experiments.tasks import IMAGES, TEST, VALIDATION, Task, digits_task
 from nnbook.initializers import variance_scaling
-from nnbook.layers import Activate
+from nnbook.layers import Activate, Dense
 from nnbook.network import Network, mlp
 from nnbook.optimizers import SGD
 from nnbook.pretraining import pretrain, to_network
 from nnbook.rbm import RBM
 from nnbook.training import fit
 
-WIDTH, SEEDS, IMAGES, TEST = 64, 10, 1000, 597
-HELD_OUT = (200, TEST)
+WIDTH, SEEDS = 64, 10
+HELD_OUT = (VALIDATION, TEST)
 BATCH, STEPS = 50, 600
 RECORDS: tuple[int, ...] = (0, 10, 20, 40, 60, 80, 100, 140, 180, 220, 260, 300, 360, 420, 480, 540, STEPS)
 
 
 def start_nets(
-    *, activation: str, start: str, depth: int, examples: int, seeds: Sequence[int] = range(SEEDS)
+    *,
+    activation: str,
+    start: str,
+    depth: int,
+    examples: int,
+    seeds: Sequence[int] = range(SEEDS),
+    redrawn: bool = False,
 ) -> Network:
     """A stack of networks 64 - depth times 64 - 10 from that start, one per seed, in float32.
 
-    "rbm" is pre-trained on the same `examples` that the labels are for, "rbm_all" on all 1,000;
-    "xavier_4" is Xavier with weights four times as large, to make up for the sigmoid's slope of 1/4.
+    "rbm" is pre-trained on the same `examples` that the labels are for, "rbm_all" on all 1,000; `redrawn`
+    gives every seed digits of its own. "xavier_4" is Xavier with weights four times as large, to make up for
+    the sigmoid's slope of 1/4; "centered" are sigmoids that compute what tanh units from Xavier's start do.
     """
-    return stack([_one(activation, start, depth, examples, seed) for seed in seeds])
+    return stack([_one(activation, start, depth, examples, seed, seed * redrawn) for seed in seeds])
 
 
-def _one(activation: str, start: str, depth: int, examples: int, seed: int) -> Network:
-    rng = np.random.default_rng(100 + seed)
+def _one(activation: str, start: str, depth: int, examples: int, seed: int, split: int) -> Network:
+    rng, sizes = np.random.default_rng(100 + seed), [64, *[WIDTH] * depth, 10]
+    if start == "centered":
+        return sigmoid_twin(mlp(rng, sizes, "tanh", "xavier")).astype(np.float32)
     if start not in ("rbm", "rbm_all"):
         init = variance_scaling(16, "avg") if start == "xavier_4" else initializers.get(start)
-        return mlp(rng, [64, *[WIDTH] * depth, 10], activation, init).astype(np.float32)
-    rbms = rbm_stack(seed, examples if start == "rbm" else IMAGES)[:depth]
+        return mlp(rng, sizes, activation, init).astype(np.float32)
+    rbms = rbm_stack(seed, examples if start == "rbm" else IMAGES, split=split)[:depth]
     net = to_network(rng, rbms, 10, initializers.xavier_normal)
     function = Activate(activations.get(activation))
     return Network(function if isinstance(layer, Activate) else layer for layer in net.layers)
 
 
+def sigmoid_twin(net: Network) -> Network:
+    """The network of sigmoids that computes what this one of tanh units does: tanh(z) = 2 sigmoid(2z) - 1.
+
+    Weights times four, those of the first and the last layer times two, and from the second layer on
+    biases that take away the mean of 1/2.
+    """
+    *hidden, last = dense = [layer for layer in net.layers if isinstance(layer, Dense)]
+    twin: list[Dense | Activate] = []
+    for layer in dense:
+        out = 1 if layer is last else 2  # a sigmoid is asked at 2z
+        into = 1 if layer is hidden[0] else 2  # and hands on 2a - 1
+        W, b = out * into * layer.W, out * layer.b
+        twin += [Dense(W, b - (into - 1) * W.sum(axis=0) / 2), Activate(activations.sigmoid)]
+    return Network(twin[:-1])
+
+
 @cache
-def rbm_stack(seed: int, examples: int, layers: int = 6) -> tuple[RBM, ...]:
-    """Machines trained one on top of the other, 1,000 updates of CD-1 each, on the first `examples`."""
-    (x, _), _ = split_digits(test=TEST, dtype=np.float32)
+def rbm_stack(seed: int, examples: int, layers: int = 6, split: int = 0) -> tuple[RBM, ...]:
+    """Machines trained one on top of the other, 1,000 updates of CD-1 each, on a split's first `examples`."""
     epochs = 20 * IMAGES // examples
     rng = np.random.default_rng(seed)
     sizes, optimizer = [WIDTH] * layers, SGD(0.1, 0.5)
-    return tuple(pretrain(rng, x[:examples], sizes, optimizer=optimizer, epochs=epochs, batch_size=20))
+    task = _task(examples, "test")
+    v = task.x[task.train[split]]
+    return tuple(pretrain(rng, v, sizes, optimizer=optimizer, epochs=epochs, batch_size=20))
+
+
+@cache
+def _task(examples: int, part: str) -> Task:
+    return digits_task(examples=examples, seeds=SEEDS, part=part)
 
 
 def start_curve(
@@ -64,25 +96,34 @@ def start_curve(
     examples: int,
     lr: float,
     seeds: Sequence[int] = range(SEEDS),
+    redrawn: bool = False,
 ) -> Array:
     """The share of digits right before the steps of `RECORDS`, (records, seeds, 2).
 
     The last axis: 200 digits to choose the learning rate with, then the 597 of the test. SGD with
-    momentum 0.9 on the first `examples` digits, 50 a batch, the same for every network. From where
-    a loss was no longer finite, all members of the stack count as guessing: 0.1.
+    momentum 0.9, 50 digits a batch: the same batches for all, of the digits of seed 0, or, `redrawn`, every
+    seed's own. From where a loss was no longer finite, all members of the stack count as guessing: 0.1.
     """
-    (x, y), test = split_digits(test=TEST, dtype=np.float32)
-    held_out = (x[IMAGES:], y[IMAGES:]), test
-    net = start_nets(activation=activation, start=start, depth=depth, examples=examples, seeds=seeds)
+    net = start_nets(
+        activation=activation, start=start, depth=depth, examples=examples, seeds=seeds, redrawn=redrawn
+    )
+    splits = list(seeds) if redrawn else [0]
+    parts = [_task(examples, part) for part in ("validation", "test")]
+    held_out = [(task.x[task.test[splits]], task.y[task.test[splits]]) for task in parts]
     right = np.full((len(RECORDS), len(seeds), 2), 0.1)
     right[0] = _right(net, held_out)
-    rng, opt = np.random.default_rng(examples), SGD(lr, 0.9)
-    epochs = STEPS * BATCH // examples
-    run = fit(net, x[:examples], y[:examples], rng=rng, optimizer=opt, epochs=epochs, batch_size=BATCH)
+    rng, rule, task = np.random.default_rng(examples), SGD(lr, 0.9), parts[0]
+    rows = task.train[splits]
+    if redrawn:
+        run = train_stack(net, task.x, task.y, rows, rng=rng, optimizer=rule, steps=STEPS, batch=BATCH)
+    else:
+        x, y, epochs = task.x[rows[0]], task.y[rows[0]], STEPS * BATCH // examples
+        steps = fit(net, x, y, rng=rng, optimizer=rule, epochs=epochs, batch_size=BATCH)
+        run = (step.index + 1 for step in steps)
     with np.errstate(over="ignore", invalid="ignore"), suppress(FloatingPointError):
-        for step in run:
-            if step.index + 1 in RECORDS:
-                right[RECORDS.index(step.index + 1)] = _right(net, held_out)
+        for done in run:
+            if done in RECORDS:
+                right[RECORDS.index(done)] = _right(net, held_out)
     return right
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from nnbook.arrays import Array, Labels
+from nnbook.losses import softmax
 
 BINS = 10
 
@@ -14,7 +15,7 @@ class EnsembleScores:
     """Scores of the first 1 ... m members together, each (m, seeds).
 
     `error` and `loss` (cross-entropy) of their mean probabilities, `votes` the error of the majority,
-    ties going to the smaller label. `disagree` (seeds,): how often two members answer differently.
+    ties going to the smaller label, `disagree` how often two of them answer differently.
     """
 
     error: Array
@@ -35,7 +36,7 @@ def ensemble_error(p: Array, labels: Labels) -> EnsembleScores:
         error=(mean.argmax(axis=-1) != labels).mean(axis=-1),
         loss=-np.log(np.maximum(right, 1e-12)).mean(axis=-1),
         votes=(votes.argmax(axis=-1) != labels).mean(axis=-1),
-        disagree=disagreement(said),
+        disagree=np.stack([disagreement(said[: k + 1]) for k in range(m)]),
     )
 
 
@@ -70,6 +71,29 @@ def calibration(p: Array, labels: Labels) -> Calibration:
         confidence, share = (total / counts for total in sums)
     gap = float(np.abs(sums[0] - sums[1]).sum() / len(sure))
     return Calibration(counts, confidence, share, gap)
+
+
+TEMPERATURES = np.geomspace(0.1, 10, 81)
+
+
+def temperature(p: Array, labels: Labels) -> Array:
+    """By what the logits of each classifier should be divided, (...), to say p (..., n, classes) of labels.
+
+    The one of `TEMPERATURES` with the least cross-entropy on labels (..., n) (Guo et al. 2017).
+    """
+    at = np.broadcast_to(labels, p.shape[:-1])[..., None]
+
+    def loss(t: float) -> Array:
+        right = np.take_along_axis(tempered(p, np.asarray(t)), at, axis=-1)
+        return np.asarray(-np.log(np.maximum(right, 1e-12)).mean(axis=(-2, -1)))
+
+    return np.asarray(TEMPERATURES[np.argmin([loss(t) for t in TEMPERATURES], axis=0)])
+
+
+def tempered(p: Array, t: Array) -> Array:
+    """The probabilities (..., n, classes) when the logits of each classifier are divided by its t (...)."""
+    # The logarithm of a probability is its logit, up to a number that softmax does not see.
+    return softmax(np.log(np.maximum(p, 1e-30)) / t[..., None, None])
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
-"""Chapter 05: many networks on the digits side by side, each with examples and wrong labels of its own."""
+"""Chapter 05: many networks on the digits side by side, each with examples and redrawn labels of its own."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,11 +8,12 @@ import numpy as np
 from nnbook.arrays import Array, Labels, Rng
 from nnbook.datasets import digits, split
 from nnbook.ensembles import stack
-from nnbook.losses import cross_entropy, softmax
+from nnbook.experiments.stacks import train_stack
+from nnbook.losses import softmax
 from nnbook.network import Network, mlp
 from nnbook.optimizers import Adam
 
-TEST, BATCH, LR = 597, 50, 1e-3
+TEST, LR = 597, 1e-3
 STEPS = 720  # 360 epochs of 100 examples, 30 epochs of 1,200
 
 
@@ -42,7 +43,7 @@ def digit_sets(*, seeds: int, n: int, noise: float) -> DigitSets:
 def _one_set(x: Array, y: Labels, seed: int, n: int, noise: float) -> tuple[Array, Labels, Array, Labels]:
     rng = np.random.default_rng(seed)
     (x, y), (x_test, y_test) = split(rng, x.astype(np.float32), y, test=TEST)
-    # Drawn for all 1,200 rows, so that a larger set contains the smaller one, wrong labels and all.
+    # Drawn for all 1,200 rows, so that a larger set contains the smaller one, redrawn labels and all.
     redrawn, random = rng.random(len(y)) < noise, rng.integers(10, size=len(y))
     return x[:n], np.where(redrawn, random, y)[:n], x_test, y_test
 
@@ -51,16 +52,19 @@ def _one_set(x: Array, y: Labels, seed: int, n: int, noise: float) -> tuple[Arra
 class DigitFit:
     """Networks on the digits: shares of wrong answers at the `steps` (t,), each (t, seeds, members).
 
-    `train` counts against the labels that training was given. `p` (seeds, members, 597, 10) are the
-    test probabilities at the end, `labels` (seeds, 597) the truth, `net` the stack of all networks.
+    `train` and `validation` count against the labels that were given, redrawn ones among them. `p`
+    (seeds, members, 597, 10) are the test probabilities at the end, `labels` (seeds, 597) the truth,
+    `net` the stack of all networks, `spare` x and y of the validation rows (seeds, validation, ...).
     """
 
     steps: Labels
     train: Array
+    validation: Array
     test: Array
     p: Array
     labels: Labels
     net: Network
+    spare: tuple[Array, Labels]
 
 
 def fit_digits(
@@ -73,53 +77,45 @@ def fit_digits(
     seeds: int = 10,
     members: int = 1,
     bagging: bool = False,
+    validation: int = 0,
     steps: int = STEPS,
     records: int = 2,
+    view: Callable[[Rng, Array], Array] | None = None,
 ) -> DigitFit:
     """ReLU networks from He's start, trained in float32 with Adam at 0.001, 50 examples a step.
 
     For each seed `members` networks share their examples and labels, and differ in start, order,
-    dropout masks and, with `bagging`, in the rows they draw from them.
+    dropout masks and, with `bagging`, in the rows they draw from them. `validation` rows more
+    are kept apart, their labels redrawn alike. `view` is that of `train_stack`.
     """
-    sets = digit_sets(seeds=seeds, n=n, noise=noise)
+    sets = digit_sets(seeds=seeds, n=n + validation, noise=noise)
     rng = np.random.default_rng(1)
     nets = [mlp(rng, [64, *hidden, 10], "relu", "he", dropout=rate) for _ in range(seeds * members)]
     net, of = stack(nets).astype(np.float32), np.repeat(np.arange(seeds), members)[:, None]
     bag = rng.integers(n, size=(len(of), n)) if bagging else np.tile(np.arange(n), (len(of), 1))
     at = np.unique(np.linspace(0, steps, records).round().astype(int))
-    scores = [_errors(net, sets, members)]
-    optimizer, params = Adam(LR, weight_decay=weight_decay), net.params
-    state = optimizer.init(params)
-    for done, places in enumerate(_places(rng, len(of), n, steps), start=1):
-        rows = np.take_along_axis(bag, places, axis=1)
-        trace = net.trace(sets.x[of, rows], sets.y[of, rows], cross_entropy, rng)
-        state = optimizer.step(params, trace.grads, state)
-        if done in at:
-            scores.append(_errors(net, sets, members))
-    train, test = map(np.stack, zip(*scores, strict=True))
-    return DigitFit(at, train, test, _test_proba(net, sets, members), sets.y_test, net)
+    spare = sets.x[:, n:], sets.y[:, n:]
+    parts = (sets.x[:, :n], sets.y[:, :n]), spare, (sets.x_test, sets.y_test)
+    scores = [_errors(net, parts, members)]
+    x, y, rows = np.concatenate(sets.x), np.concatenate(sets.y), of * (n + validation) + bag
+    optimizer = Adam(LR, weight_decay=weight_decay)
+    run = train_stack(net, x, y, rows, rng=rng, optimizer=optimizer, steps=steps, view=view)
+    scores += [_errors(net, parts, members) for done in run if done in at]
+    train, kept, test = map(np.stack, zip(*scores, strict=True))
+    return DigitFit(at, train, kept, test, proba(net, sets.x_test, members), sets.y_test, net, spare)
 
 
-def _places(rng: Rng, k: int, n: int, steps: int) -> Iterator[Labels]:
-    """Per step k batches of row numbers; each of the k goes through all its rows before any again."""
-    order = np.empty((k, 0), int)
-    for _ in range(steps):
-        if order.shape[1] < min(BATCH, n):
-            order = rng.permuted(np.tile(np.arange(n), (k, 1)), axis=1)
-        yield order[:, :BATCH]
-        order = order[:, BATCH:]
-
-
-def _test_proba(net: Network, sets: DigitSets, members: int) -> Array:
-    p = softmax(net(np.repeat(sets.x_test, members, axis=0)))
+def proba(net: Network, x: Array, members: int) -> Array:
+    """What each seed's members (seeds, members, n, 10) say of its own images (seeds, n, 64)."""
+    p = softmax(net(np.repeat(x, members, axis=0)))
     return p.reshape(-1, members, *p.shape[1:])
 
 
-def _errors(net: Network, sets: DigitSets, members: int) -> tuple[Array, Array]:
-    """Shares of wrong answers on the training and on the test rows, each (seeds, members)."""
+def _errors(net: Network, parts: Sequence[tuple[Array, Labels]], members: int) -> list[Array]:
+    """Shares of wrong answers on each part, (seeds, members); 0 where a part is empty."""
     errors = []
-    for x, y in ((sets.x, sets.y), (sets.x_test, sets.y_test)):
+    for x, y in parts:
         guess = net(np.repeat(x, members, axis=0)).argmax(axis=-1)
         wrong = guess != np.repeat(y, members, axis=0)
-        errors.append(wrong.mean(axis=-1).reshape(-1, members))
-    return errors[0], errors[1]
+        errors.append(wrong.sum(axis=-1).reshape(-1, members) / max(1, y.shape[1]))
+    return errors

@@ -1,13 +1,15 @@
-"""Chapter 05: the measured tables: capacity, data, weight decay, dropout and ensembles on the digits."""
+"""Chapter 05: the measured tables: capacity, data, weight decay, dropout, ensembles."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
 from nnbook.arrays import Array
-from nnbook.chapters.ch05.averaging import calibration, ensemble_error
-from nnbook.chapters.ch05.noisy_digits import DigitFit, fit_digits
+from nnbook.chapters.ch05.averaging import calibration, ensemble_error, temperature, tempered
+from nnbook.chapters.ch05.noisy_digits import DigitFit, fit_digits, proba
+from nnbook.chapters.ch05.shifts import shifted
 
 RECORDS = 13
 SMALL = (64,)
@@ -21,6 +23,11 @@ def capacity(*, width: int, noise: float) -> Array:
 def examples(*, n: int, noise: float) -> Array:
     """Training and test error (2, seeds) of 64 hidden units, n examples."""
     return _last(fit_digits(n=n, noise=noise, hidden=SMALL))
+
+
+def shifts(*, n: int, noise: float) -> Array:
+    """The same as `examples` when every digit is moved by up to a pixel each time it is seen."""
+    return _last(fit_digits(n=n, noise=noise, hidden=SMALL, view=shifted))
 
 
 def decay(*, weight_decay: float, noise: float) -> Array:
@@ -37,6 +44,13 @@ def dropout(*, n: int, noise: float, rate: float) -> Array:
     return errors
 
 
+def stopping(*, n: int, noise: float, rate: float) -> Array:
+    """Errors on 100 digits kept apart, redrawn labels and all, and on the test, as in `dropout`."""
+    fit = fit_digits(n=n, noise=noise, rate=rate, validation=100, records=RECORDS)
+    errors: Array = np.stack((fit.validation, fit.test))[..., 0]
+    return errors
+
+
 def few(*, n: int, noise: float) -> Array:
     """Test error (5, seeds) of 1 ... 5 networks 64-256-256-10 averaged, without dropout."""
     error: Array = _scores(fit_digits(n=n, noise=noise, members=5))[0]
@@ -44,27 +58,42 @@ def few(*, n: int, noise: float) -> Array:
 
 
 def many(*, kind: str, noise: float) -> Array:
-    """Error, loss and error by votes (3, 20, seeds) of 1 ... 20 networks of 64 units.
+    """Error, loss, error by votes, and disagreement (4, 20, seeds) of 1 ... 20 networks of 64 units.
 
     300 examples, 400 steps; `kind` is starts (other start and order) or bagging (other rows as well).
     """
-    return _scores(_twenty(kind, noise))
+    return _scores(_twenty(kind, noise, 300))
 
 
-def trust(*, n: int) -> Array:
-    """Counts, confidence and share right by bin (2, 3, 10) of single networks and of 20 averaged.
+CASES = {"60, redrawn": (60, 0.2), "300, redrawn": (300, 0.2), "1000, clean": (1000, 0.0)}
 
-    As in `many`, with n examples, a fifth of their labels redrawn.
+
+def trust(*, case: str) -> Array:
+    """Counts, confidence and share right by bin (3, 3, 10): single, at their temperatures, 20 averaged.
+
+    As in `many`; of the digits of `CASES` some have their labels redrawn.
     """
-    fit = _twenty("starts", 0.2, n)
-    single = calibration(fit.p, fit.labels[:, None])
-    whole = calibration(fit.p.mean(axis=1), fit.labels)
-    return np.array([(c.counts, c.confidence, c.right) for c in (single, whole)])
+    n, noise = CASES[case]
+    fit = _twenty("starts", noise, n)
+    p, truth = fit.p, fit.labels[:, None]
+    cool = tempered(p, temperatures(case=case))
+    found = calibration(p, truth), calibration(cool, truth), calibration(p.mean(axis=1), fit.labels)
+    return np.array([(c.counts, c.confidence, c.right) for c in found])
 
 
-def _twenty(kind: str, noise: float, n: int = 300) -> DigitFit:
+def temperatures(*, case: str) -> Array:
+    """The temperature (seeds, 20) of each network of `trust`, chosen on 200 digits kept apart."""
+    n, noise = CASES[case]
+    fit = _twenty("starts", noise, n)
+    x, y = fit.spare
+    return temperature(proba(fit.net, x, 20), y[:, None])
+
+
+@lru_cache(maxsize=1)
+def _twenty(kind: str, noise: float, n: int) -> DigitFit:
     bagging = kind == "bagging"
-    return fit_digits(n=n, noise=noise, hidden=SMALL, members=20, bagging=bagging, steps=400)
+    settings: dict[str, Any] = {"hidden": SMALL, "members": 20, "validation": 200, "steps": 400}
+    return fit_digits(n=n, noise=noise, bagging=bagging, **settings)
 
 
 def _last(fit: DigitFit) -> Array:
@@ -73,16 +102,19 @@ def _last(fit: DigitFit) -> Array:
 
 def _scores(fit: DigitFit) -> Array:
     scores = ensemble_error(fit.p, fit.labels)
-    return np.stack((scores.error, scores.loss, scores.votes))
+    return np.stack((scores.error, scores.loss, scores.votes, scores.disagree))
 
 
 Table = tuple[Callable[..., Array], dict[str, list[Any]]]
 TABLES: dict[str, Table] = {
-    "capacity": (capacity, {"width": [1, 2, 4, 8, 16, 32, 64, 128, 256], "noise": [0.0, 0.2]}),
+    "capacity": (capacity, {"width": [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024], "noise": [0.0, 0.2]}),
     "examples": (examples, {"n": [30, 60, 120, 300, 600, 1200], "noise": [0.0, 0.2]}),
+    "shifts": (shifts, {"n": [30, 60, 120, 300, 600, 1200], "noise": [0.0, 0.2]}),
     "decay": (decay, {"weight_decay": [0.0, 0.3, 1.0, 3.0, 10.0, 30.0], "noise": [0.0, 0.2]}),
     "dropout": (dropout, {"n": [100, 300, 1200], "noise": [0.0, 0.2, 0.4], "rate": [0.0, 0.2, 0.5]}),
+    "stopping": (stopping, {"n": [300, 1100], "noise": [0.0, 0.2, 0.4], "rate": [0.0, 0.5]}),
     "few": (few, {"n": [100, 300, 1200], "noise": [0.0, 0.2]}),
     "many": (many, {"kind": ["starts", "bagging"], "noise": [0.0, 0.2]}),
-    "trust": (trust, {"n": [60, 300]}),
+    "trust": (trust, {"case": list(CASES)}),
+    "temperatures": (temperatures, {"case": list(CASES)}),
 }

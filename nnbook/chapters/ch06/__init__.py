@@ -3,7 +3,7 @@
 One figure (`ladder_rung`): its experiment above, its drawing below.
 """
 
-from nnbook.chapters.ch06.climbing import Task, climb, digits_task
+from nnbook.chapters.ch06.climbing import climb
 from nnbook.chapters.ch06.ladder import (
     BEST,
     EXAMPLES,
@@ -17,6 +17,7 @@ from nnbook.chapters.ch06.ladder import (
     test_rows,
 )
 from nnbook.chapters.ch06.ladder_rung import ladder_rung, ladder_rung_drawing
+from nnbook.experiments.tasks import Task, digits_task
 
 __all__ = [
     "BEST",

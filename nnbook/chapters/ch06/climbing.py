@@ -1,26 +1,30 @@
 """Chapter 06: any rung of the ladder trained on real digits, many networks side by side."""
 
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
 import numpy as np
 
 from nnbook.arrays import Array, Labels, Rng, require_known
-from nnbook.datasets import digits, mnist, split
+from nnbook.datasets import mnist
 from nnbook.ensembles import stack, unstack
+from nnbook.experiments.stacks import train_stack
+from nnbook.experiments.tasks import Task
+from nnbook.initializers import variance_scaling
 from nnbook.network import Network, mlp
 from nnbook.optimizers import SGD, Adam
-from nnbook.training import fit
 
-SEEDS, TEST, VALIDATION, IMAGES, BATCH, STEPS = 10, 597, 200, 1000, 50, 600
+SEEDS, BATCH, STEPS = 10, 50, 600
+# What Glorot & Bengio (2010) call the commonly used start.
+USUAL = "U(±1/√n)"
 
 
 @dataclass(frozen=True)
 class Rung:
     """What is trained: hidden layers, activation, start, dropout, networks averaged, and how.
 
-    `optimizer` is adam or sgd (with momentum 0.9), `lr` its learning rate.
+    `init` is the name of an initializer, or `USUAL`. `optimizer` is adam or sgd (with momentum 0.9), `lr` its
+    learning rate.
     """
 
     hidden: tuple[int, ...] = (128,) * 4
@@ -33,48 +37,13 @@ class Rung:
 
     def network(self, rng: Rng, pixels: int) -> Network:
         """One member at its start, for images of so many pixels and ten classes."""
-        return mlp(rng, [pixels, *self.hidden, 10], self.activation, self.init, self.dropout)
+        init = variance_scaling(1 / 3, "in", "uniform") if self.init == USUAL else self.init
+        return mlp(rng, [pixels, *self.hidden, 10], self.activation, init, self.dropout)
 
     def rule(self) -> Adam | SGD:
         """The optimizer; ValueError for an unknown name."""
         require_known("optimizer", self.optimizer, ("adam", "sgd"))
         return Adam(self.lr) if self.optimizer == "adam" else SGD(self.lr, momentum=0.9)
-
-
-@dataclass(frozen=True, eq=False)
-class Task:
-    """Images x (rows, pixels) in float32, labels y (rows,), and which rows to train and to test on.
-
-    `train` (seeds, n) and `test` (seeds, m) are row numbers, a line for each seed.
-    """
-
-    x: Array
-    y: Labels
-    train: Labels
-    test: Labels
-
-    def first(self) -> "Task":
-        """The same with the first seed's rows only."""
-        return Task(self.x, self.y, self.train[:1], self.test[:1])
-
-
-def digits_task(*, examples: int = IMAGES, seeds: int = SEEDS, part: str = "test") -> Task:
-    """The shipped digits, split anew for every seed: up to 1,000 to train on, 597 to test on.
-
-    `part` "validation" puts in place of the test the 200 that are left: rates are chosen with them.
-    Raises ValueError for more than 1,000 examples or another part.
-    """
-    require_known("part", part, ("test", "validation"))
-    if not 1 <= examples <= IMAGES:
-        raise ValueError(f"examples must be in 1 ... {IMAGES}, got {examples}")
-    x, y = digits()
-    train, test = [], []
-    numbers = np.arange(len(y), dtype=float)
-    for seed in range(seeds):
-        (rows, _), (held_out, _) = split(np.random.default_rng(seed), numbers, y, test=TEST)
-        train.append(rows[:examples])
-        test.append(held_out if part == "test" else rows[IMAGES:])
-    return Task(x.astype(np.float32), y, np.array(train, dtype=int), np.array(test, dtype=int))
 
 
 def mnist_task(folder: str | Path, *, seeds: int = 3) -> Task:
@@ -103,14 +72,15 @@ def climb(rung: Rung, task: Task, *, steps: int = STEPS, batch: int = BATCH) -> 
     The members of one seed share their rows and differ in start, order and dropout masks.
     """
     of = np.repeat(np.arange(len(task.train)), rung.members)
-    rng, rows = np.random.default_rng(1), task.train[of]
+    rng, rule = np.random.default_rng(1), rung.rule()
     net = stack([rung.network(rng, task.x.shape[1]) for _ in of]).astype(np.float32)
-    epochs, at = steps * batch // rows.shape[1] + 1, records(steps)
+    at = records(steps)
     p = _proba(net, task, of)
     error = [_wrong(p, task)]
-    run = fit(net, task.x, task.y, rng=rng, optimizer=rung.rule(), epochs=epochs, batch_size=batch, rows=rows)
-    for step in islice(run, steps):
-        if step.index + 1 in at:
+    rows = task.train[of]
+    run = train_stack(net, task.x, task.y, rows, rng=rng, optimizer=rule, steps=steps, batch=batch)
+    for done in run:
+        if done in at:
             p = _proba(net, task, of)
             error.append(_wrong(p, task))
     return Climb(at, np.array(error), p)

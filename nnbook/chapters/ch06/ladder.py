@@ -7,23 +7,32 @@ from pathlib import Path
 import numpy as np
 
 from nnbook.arrays import Array, Labels
-from nnbook.chapters.ch06.climbing import BATCH, IMAGES, STEPS, Rung, Task, climb, digits_task, mnist_task
+from nnbook.chapters.ch06.climbing import BATCH, STEPS, USUAL, Rung, climb, mnist_task
 from nnbook.experiments.sweeps import stored
+from nnbook.experiments.tasks import IMAGES, Task, digits_task
 
 EXAMPLES = [100, 300, IMAGES]
 RATES = {"adam": [0.001, 0.003, 0.01, 0.03], "sgd": [0.003, 0.01, 0.03, 0.1]}
 BEST = Rung()
 ALONE = replace(BEST, dropout=0.0, members=1, lr=0.003)
-SMALL = replace(ALONE, init="small")
+START = replace(ALONE, init=USUAL)
 # The learning rate of each is the best of `RATES` on the 200 digits kept apart for it.
 RUNGS: dict[str, Rung] = {
-    "softmax": replace(SMALL, hidden=(), lr=0.03),
-    "one hidden layer": replace(SMALL, hidden=(128,), activation="sigmoid", lr=0.03),
-    "deep sigmoid": replace(SMALL, activation="sigmoid", lr=0.003),
-    "deep ReLU": replace(SMALL, lr=0.01),
+    "softmax": replace(START, hidden=(), lr=0.03),
+    "one hidden layer": replace(START, hidden=(128,), activation="sigmoid", lr=0.03),
+    "deep sigmoid": replace(START, activation="sigmoid", lr=0.003),
+    "deep ReLU": replace(START, lr=0.01),
     "+ He": ALONE,
     "+ dropout": replace(BEST, members=1),
     "+ ensemble": BEST,
+}
+# Beside the ladder: what changes one thing of a rung.
+CONTROLS: dict[str, Rung] = {
+    "one ReLU layer, He": replace(ALONE, hidden=(128,), lr=0.01),
+    "one hidden layer, small": replace(RUNGS["one hidden layer"], init="small", lr=0.03),
+    "deep sigmoid, small": replace(RUNGS["deep sigmoid"], init="small", lr=0.003),
+    "deep sigmoid, Xavier": replace(RUNGS["deep sigmoid"], init="xavier", lr=0.003),
+    "deep ReLU, small": replace(RUNGS["deep ReLU"], init="small", lr=0.01),
 }
 VARIANTS: dict[str, Rung] = {
     "everything": BEST,
