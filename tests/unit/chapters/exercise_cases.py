@@ -26,7 +26,7 @@ def assert_refused(check: Check, wrong: Mapping[str, Any]) -> None:
 
 
 def assert_unanswered(check: Check) -> None:
-    """The dots of an open exercise are asked for, and what is no answer at all is refused without an error."""
+    """The dots of an open exercise are asked for; what is no answer at all is refused without an error."""
     assert "three dots" in check(...).why
     for answer in OF_ANOTHER_KIND:
         assert not check(answer)
