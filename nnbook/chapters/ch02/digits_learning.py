@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from nnbook.arrays import Array, Labels
+from nnbook.datasets import split
 from nnbook.drawing.panels import Drawing, drawing, lines
 from nnbook.drawing.parts import line_series
 from nnbook.ensembles import stack
@@ -38,12 +39,17 @@ class DigitsRun:
     updates: int
 
 
-def train_digits(*, lr: float, momentum: float, batch_size: int, seeds: int = 3) -> DigitsRun:
+def train_digits(
+    *, lr: float, momentum: float, batch_size: int, seeds: int = 3, choosing: bool = False
+) -> DigitsRun:
     """64-32-10 sigmoid networks from Xavier's start, trained for `EPOCHS` on the same batches.
 
-    A batch of `ROWS` is the whole training set.
+    A batch of `ROWS` is the whole training set. With `choosing` the accuracy is that on 238 digits taken from
+    the training digits, 1,200 of which are left, and the test digits are not looked at.
     """
     (x, y), (x_test, y_test) = split_digits(test=359)
+    if choosing:
+        (x, y), (x_test, y_test) = split(np.random.default_rng(1), x, y, test=238)
     net = stack([mlp(np.random.default_rng(s), SIZES, "sigmoid", "xavier") for s in range(seeds)])
     losses, per_epoch = [_losses(net, x, y)], -(-len(x) // batch_size)
     rng, optimizer = np.random.default_rng(0), SGD(lr, momentum)
