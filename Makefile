@@ -101,6 +101,7 @@ clean: ## remove what was built; .venv stays
 	find nnbook tests benchmarks tools -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
 
 # Extras stay in the lock: an old pip looks for the hash of `coverage[toml]`, not of `coverage`.
-lock: $(READY) ## renew the locks: newest compatible releases, with hashes
+lock: $(READY) ## renew the locks: newest compatible releases, with hashes (needs Node)
 	$(COMPILE) --all-extras --no-strip-extras --output-file requirements.txt pyproject.toml
 	echo uv | $(COMPILE) --output-file tools/uv.txt -
+	npm --prefix frontend install --save-dev --save-exact --no-audit --no-fund axe-core@latest

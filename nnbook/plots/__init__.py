@@ -1,7 +1,7 @@
 """Still pictures with matplotlib: data in, Axes out; readable on a light and on a dark page.
 
 `figure` makes the axes, `charts` draws on them, `picture` shows the figure with its alt text;
-`draw` is the still form of an interactive figure.
+`draw` is the still form of an interactive figure. Nothing here knows a chapter or a widget.
 """
 
 try:

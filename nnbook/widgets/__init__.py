@@ -1,6 +1,7 @@
 """Interactive figures and self-checks, alive in JupyterLab and in the built page.
 
-A figure is an experiment, a view and axes; a self-check is a name.
+A figure is an experiment, its drawing and axes; a self-check is a name. What a figure computes and draws
+stands in its chapter's room; here is how it is turned, shown, and written into a page.
 """
 
 try:
