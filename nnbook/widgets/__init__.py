@@ -8,9 +8,10 @@ try:
     from nnbook.widgets.axes import Dial, Play
     from nnbook.widgets.explorer import Explorer
     from nnbook.widgets.figures import explore
+    from nnbook.widgets.floor import Floor, floor
     from nnbook.widgets.quiz import Quiz, quiz
 except ModuleNotFoundError as error:
     missing = f"nnbook.widgets needs {error.name}: pip install 'nnbook[widgets]'"
     raise ModuleNotFoundError(missing, name=error.name) from error
 
-__all__ = ["Dial", "Explorer", "Play", "Quiz", "explore", "quiz"]
+__all__ = ["Dial", "Explorer", "Floor", "Play", "Quiz", "explore", "floor", "quiz"]

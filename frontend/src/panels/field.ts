@@ -7,7 +7,7 @@ import { makeScale, type Scale } from "../plot/scale";
 import { formatValue, tidy } from "../model/position";
 import { isHollow, markPath, MARKS } from "../plot/symbols";
 import { target } from "../net/score";
-import type { Field } from "../model/types";
+import type { Field, Surface } from "../model/types";
 import { boundaryPath, paint, resolution, sampleSurface } from "./surface";
 import { describe, type Context, type Panel } from "./panel";
 
@@ -34,7 +34,7 @@ export function fieldPanel(body: HTMLElement): Panel<Field> {
 
   function update(spec: Field, context: Context) {
     // Mostly the networks alone have changed: what lies around and on their surface stays as it is.
-    const around = { ...spec, ...context, nets: spec.from_layer ? spec.nets : null };
+    const around = { ...spec, ...context, surface: null, nets: spec.from_layer ? spec.nets : null };
     const parts = Object.values(around);
     if (parts.length !== framed.length || parts.some((part, i) => part !== framed[i])) {
       framed = []; // what fails half-way is drawn again in full
@@ -58,15 +58,19 @@ export function fieldPanel(body: HTMLElement): Panel<Field> {
     return box;
   }
 
-  function drawSurface(spec: Field, box: Box, finest: boolean) {
-    clearTimeout(timer);
-    const from = spec.from_layer ?? 0;
-    const samples = resolution(spec.nets, from, finest);
-    const surface = sampleSurface(spec.nets, from, spec.x_domain, spec.y_domain, samples);
+  function show(surface: Surface, box: Box) {
     paint(canvas, surface);
     const d = boundaryPath(surface, box.left, box.top, box.right - box.left);
     attr(halo, { d });
     attr(boundary, { d });
+  }
+
+  function drawSurface(spec: Field, box: Box, finest: boolean) {
+    clearTimeout(timer);
+    if (spec.surface) return show(spec.surface, box);
+    const from = spec.from_layer ?? 0;
+    const samples = resolution(spec.nets, from, finest);
+    show(sampleSurface(spec.nets, from, spec.x_domain, spec.y_domain, samples), box);
     if (resolution(spec.nets, from, true) > samples)
       timer = setTimeout(() => canvas.isConnected && drawSurface(spec, box, true), SETTLED);
   }
@@ -140,7 +144,8 @@ interface Named {
 function place(spec: Field, x: Scale, y: Scale): Shown[] {
   const { points } = spec;
   if (!points?.x.length) return [];
-  const { data, width } = forward(spec.nets[0], rowsOf(points.x), 0, spec.from_layer ?? 0);
+  const plane = rowsOf(points.x);
+  const { data, width } = spec.from_layer ? forward(spec.nets[0], plane, 0, spec.from_layer) : plane;
   const inside = (scale: Scale, value: number) => value >= scale.domain[0] - 1e-9 && value <= scale.domain[1] + 1e-9;
   return points.x.flatMap((row, i): Shown[] => {
     const [a, b] = [data[i * width], data[i * width + 1]];
