@@ -27,3 +27,5 @@ for (const name of ["widget.js", "page.js", "widget.css"]) {
   console.log(`${name} ${(length / 1024).toFixed(1)} KB`);
   if (length > LIMIT) throw new Error(`${name} is larger than ${LIMIT} bytes`);
 }
+
+await import("./build_workshop.mjs");
