@@ -69,3 +69,5 @@ for (const [name, limit] of Object.entries(LIMITS)) {
   console.log(`${name} ${size.toFixed(1)} KB`);
   if (size > limit) throw new Error(`${name} is larger than ${limit} KB`);
 }
+
+await import("./build_workshop.mjs");

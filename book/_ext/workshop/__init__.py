@@ -1,94 +1,94 @@
 """Python in the page: every cell of the built book can be changed and run where it stands."""
 
-from __future__ import annotations
-
-import hashlib
 import html
 import json
 import os
+import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
-from book._ext.workshop import fetch, pack
-from book._ext.workshop.cells import cells_of, mark, totals
-from book._ext.workshop.runner import pace
-
-if TYPE_CHECKING:
-    from docutils import nodes
-    from sphinx.application import Sphinx
+from ..notebooks import stored
+from ..pages import fingerprint
+from . import fetch, pack
+from .cells import cells_of, mark, totals
+from .runner import pace
 
 logger = logging.getLogger(__name__)
 
-STATIC = Path(__file__).parents[2] / "_static" / "workshop"
+STATIC = Path(__file__).parent / "static"
 FOLDER = "_workshop"
 
 
-def setup(app: Sphinx) -> dict[str, Any]:
-    """Return the extension's metadata after connecting it to the build."""
+def setup(app: Sphinx) -> None:
+    """Connect to the start of the build and to the writing of pages."""
+    app.connect("config-inited", find_scripts, priority=900)  # after the front end's own
     app.connect("builder-inited", prepare)
     app.connect("html-page-context", add, priority=970)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def find_scripts(app: Sphinx, config: Config) -> None:
+    """Take in the loader, and tie every page to the workshop's scripts."""
+    config["html_static_path"] = [*config["html_static_path"], str(STATIC / "loader.js")]
+    config["nnbook_assets"] += fingerprint([*STATIC.iterdir(), *Path(__file__).parent.glob("*.py")])[:4]
 
 
 def prepare(app: Sphinx) -> None:
     """Write the runtime's files beside the pages; without them the book is built as one to read."""
-    app.nnbook_runtime = None  # type: ignore[attr-defined]
+    app.nnbook_runs = False  # type: ignore[attr-defined]
     if app.builder.format != "html":
         return
     try:
-        app.nnbook_runtime = runtime(Path(app.outdir) / FOLDER)  # type: ignore[attr-defined]
+        write_runtime(Path(app.outdir) / FOLDER)
+        app.nnbook_runs = True  # type: ignore[attr-defined]
     except fetch.UnavailableError as problem:
         if os.environ.get("CI"):
             raise ExtensionError(f"no Python for the pages: {problem}") from None
-        logger.info("The pages come without Python, which could not be had: %s", problem)
+        logger.info("the pages come without Python, which could not be had: %s", problem)
 
 
-def runtime(folder: Path) -> dict[str, Any]:
-    """Return what every page must know of the runtime, once its files are in `folder`."""
-    own = dict([pack.wheel(), pack.runner()])
-    worker = {"worker.js": (STATIC / "worker.js").read_bytes()}
-    start = pack.write(folder, {**fetch.files("start"), **worker, **own})
-    drawing = pack.write(folder, fetch.files("drawing") | pack.fonts())
-    known = {part["src"] for part in (*start, *drawing)}
+def write_runtime(folder: Path) -> None:
+    """Write every part of the runtime as a script, and one that lists them: pages name only that one."""
+    start = fetch.files("start") | {"worker.js": (STATIC / "worker.js").read_bytes()} | pack.own()
+    parts = {
+        "version": fetch.PINS["pyodide"],
+        "pace": min(pace() for _ in range(5)),
+        "start": pack.write(folder, start),
+        "drawing": pack.write(folder, fetch.files("drawing") | pack.fonts()),
+    }
+    for name in ("workshop.js", "workshop.css"):
+        shutil.copyfile(STATIC / name, folder / name)
+    known = {"workshop.js"} | {part["src"] for group in ("start", "drawing") for part in parts[group]}
     for old in folder.glob("*.js"):
         if old.name not in known:
             old.unlink()
-    return {
-        "version": fetch.PINS["pyodide"],
-        "pace": min(pace() for _ in range(5)),
-        "start": start,
-        "drawing": drawing,
-    }
+    (folder / "parts.js").write_text(f"nnbookParts={json.dumps(parts)}\n", encoding="utf-8")
 
 
 def add(
     app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """Name the cells in a page, write what the workshop must know of them, and load the loader."""
-    known = app.nnbook_runtime  # type: ignore[attr-defined]
-    if doctree is None or known is None:
+    if doctree is None or not app.nnbook_runs:  # type: ignore[attr-defined]
         return
+    to, version = context["pathto"], f"?v={app.config.nnbook_assets}"
     settings = {"page": page, "exercises": json.dumps(totals(Path(app.srcdir)))}
-    cells = cells_of(Path(str(app.env.doc2path(page))), doctree)
-    if cells:
+    if cells := cells_of(Path(str(app.env.doc2path(page))), stored(app, page).get("seconds", [])):
         context["body"] = mark(context["body"], cells)
-        title = context.get("title", page)
-        text = "nnbookPage=" + json.dumps({"page": page, "title": title, **known, "cells": cells})
-        name = f"{FOLDER}/pages/{page}.{hashlib.sha256(text.encode()).hexdigest()[:12]}.js"
-        path = Path(app.outdir) / name
+        text = json.dumps({"page": page, "title": context.get("title", page), "cells": cells})
+        path = Path(app.outdir) / FOLDER / "pages" / f"{page}.js"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-        settings["data"] = context["pathto"](name, 1)
-        settings["folder"] = context["pathto"](f"{FOLDER}/", 1)
-        settings["scripts"] = _static(app, context, "workshop.js")
-        settings["style"] = _static(app, context, "workshop.css")
+        path.write_text(f"nnbookPage={text}\n", encoding="utf-8")
+        settings |= {
+            "folder": to(f"{FOLDER}/", 1),
+            "scripts": to(f"{FOLDER}/workshop.js", 1) + version,
+            "style": to(f"{FOLDER}/workshop.css", 1) + version,
+        }
     words = " ".join(f'data-{name}="{html.escape(value)}"' for name, value in settings.items())
-    script = f'<script defer src="{_static(app, context, "loader.js")}" {words}></script>'
+    script = f'<script defer src="{to("_static/loader.js", 1)}{version}" {words}></script>'
     context["metatags"] = context.get("metatags", "") + script
-
-
-def _static(app: Sphinx, context: dict[str, Any], name: str) -> str:
-    return f"{context['pathto'](f'_static/workshop/{name}', 1)}?v={app.config.nnbook_assets}"

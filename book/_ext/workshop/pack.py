@@ -1,7 +1,5 @@
 """Files as classic scripts, the one form that a page can load from file:// and from a web server alike."""
 
-from __future__ import annotations
-
 import base64
 import gzip
 import hashlib
@@ -21,7 +19,7 @@ DATE = (1980, 1, 1, 0, 0, 0)
 
 
 def script(name: str, content: bytes) -> str:
-    """Return a script that hands the content, compressed, to the page's `nnbookPart`."""
+    """a script that hands the content, compressed, to the page's `nnbookPart`."""
     packed = content if name.endswith(PACKED) else gzip.compress(content, 9, mtime=0)
     return f"nnbookPart({name!r},{base64.b64encode(packed).decode()!r})\n"
 
@@ -39,26 +37,30 @@ def write(folder: Path, files: dict[str, bytes]) -> list[dict[str, Any]]:
     return parts
 
 
-def wheel() -> tuple[str, bytes]:
-    """Return name and contents of a wheel of nnbook, made from the checkout, without what only Jupyter loads."""
-    name = f"nnbook-{nnbook.__version__}"
+def own() -> dict[str, bytes]:
+    """What is ours: a wheel of nnbook, made from the checkout, and the runner that joins cells and names."""
+    return {f"nnbook-{nnbook.__version__}-py3-none-any.whl": wheel(), "runner.zip": runner()}
+
+
+def wheel() -> bytes:
+    """The wheel of nnbook, without what only Jupyter loads."""
     about = f"Metadata-Version: 2.1\nName: nnbook\nVersion: {nnbook.__version__}\n"
     entries = {
         f"nnbook/{path.relative_to(PACKAGE).as_posix()}": path.read_bytes() for path in modules(PACKAGE)
     }
-    entries[f"{name}.dist-info/METADATA"] = about.encode()
-    entries[f"{name}.dist-info/WHEEL"] = b"Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
-    return f"{name}-py3-none-any.whl", zipped(entries)
+    info = f"nnbook-{nnbook.__version__}.dist-info"
+    entries[f"{info}/METADATA"] = about.encode()
+    entries[f"{info}/WHEEL"] = b"Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+    return zipped(entries)
 
 
-def runner() -> tuple[str, bytes]:
-    """Return name and contents of an archive of the runner: what joins cells, names and outputs in the page."""
-    entries = {f"runner/{path.name}": path.read_bytes() for path in sorted(RUNNER.glob("*.py"))}
-    return "runner.zip", zipped(entries)
+def runner() -> bytes:
+    """An archive of the runner."""
+    return zipped({f"runner/{path.name}": path.read_bytes() for path in sorted(RUNNER.glob("*.py"))})
 
 
 def modules(package: Path) -> list[Path]:
-    """Return the files of a package that its modules and their data are."""
+    """the files of a package that its modules and their data are."""
     skipped = {"__pycache__", "static"}
     return sorted(
         path
@@ -68,7 +70,7 @@ def modules(package: Path) -> list[Path]:
 
 
 def zipped(entries: dict[str, bytes]) -> bytes:
-    """Return a zip archive: the same entries give the same bytes."""
+    """a zip archive: the same entries give the same bytes."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for name, content in entries.items():
@@ -77,6 +79,6 @@ def zipped(entries: dict[str, bytes]) -> bytes:
 
 
 def fonts() -> dict[str, bytes]:
-    """Return the list of fonts that matplotlib would otherwise look for, for seconds, when it is first imported."""
+    """the list of fonts that matplotlib would otherwise look for, for seconds, when it is first imported."""
     path = Path(__file__).parent / "fonts.json"
     return {"fonts.json": path.read_bytes()} if path.exists() else {}

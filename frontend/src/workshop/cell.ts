@@ -36,7 +36,11 @@ export function makeCell(element: HTMLElement, data: NotebookCell, workshop: Wor
   const bookOutput = element.querySelector<HTMLElement>(".cell_output");
   const output = makeOutput(workshop.figures, (id) => workshop.jump(id));
   const name = data.exercise ? "Check" : "Run";
-  const [runButton, stopButton, resetButton] = [button(name, run), button("Stop", () => workshop.stop()), button("Reset", reset)];
+  const [runButton, stopButton, resetButton] = [
+    button(name, run),
+    button("Stop", () => workshop.stop()),
+    button("Reset", reset),
+  ];
   const status = html("span", { class: "nnw-status", role: "status" });
   const bar = html("div", { class: "nnw-bar" }, runButton, stopButton, resetButton, status);
   let editor: Editor | undefined;
@@ -104,7 +108,14 @@ export function makeCell(element: HTMLElement, data: NotebookCell, workshop: Wor
   function older() {
     const take = button("Take the book's", reset);
     const told = html("p", {}, "The book's cell has changed since you wrote yours. ", take);
-    bar.after(html("div", { class: "nnw-older" }, told, html("pre", { tabindex: 0, "aria-label": "The book's text" }, data.source)));
+    bar.after(
+      html(
+        "div",
+        { class: "nnw-older" },
+        told,
+        html("pre", { tabindex: 0, "aria-label": "The book's text" }, data.source),
+      ),
+    );
   }
 
   const cell: Cell = {
@@ -129,7 +140,8 @@ export function makeCell(element: HTMLElement, data: NotebookCell, workshop: Wor
       first = [];
       output.clear();
       if (bookOutput) bookOutput.hidden = true;
-      if (!output.root.isConnected) (bookOutput ?? (bar.parentElement === element ? bar : bar.parentElement!)).after(output.root);
+      if (!output.root.isConnected)
+        (bookOutput ?? (bar.parentElement === element ? bar : bar.parentElement!)).after(output.root);
       setText(status, "Runs.");
       const start = performance.now();
       const long = () => workshop.seconds([...first, data.id]);
@@ -143,7 +155,9 @@ export function makeCell(element: HTMLElement, data: NotebookCell, workshop: Wor
     ends(answer) {
       clearInterval(clock);
       setText(status, finished(answer));
-      attr(element, { "data-right": answer.right === undefined || answer.right === null ? null : String(answer.right) });
+      attr(element, {
+        "data-right": answer.right === undefined || answer.right === null ? null : String(answer.right),
+      });
       show({ running: false });
     },
   };

@@ -1,7 +1,7 @@
 // The little that every page with code loads: buttons on its cells, and what was solved before. All else comes
 // when a reader touches a cell.
 import { html } from "../dom";
-import type { PageData } from "./page_data";
+import type { PageData, Parts } from "./page_data";
 import { loadScript } from "./parts";
 import { storageOf } from "./storage";
 import type { Workshop } from "./workshop";
@@ -9,12 +9,19 @@ import type { Workshop } from "./workshop";
 declare global {
   interface Window {
     nnbookPage?: PageData;
-    nnbookOpen?: (data: PageData, folder: string) => Workshop;
+    nnbookParts?: Parts;
+    nnbookOpen?: (data: PageData, parts: Parts, folder: string) => Workshop;
     nnbookWorkshop?: Promise<Workshop>;
   }
 }
 
-const { page = "", data = "", scripts = "", style = "", folder = "", exercises = "{}" } = (document.currentScript as HTMLElement).dataset;
+const {
+  page = "",
+  scripts = "",
+  style = "",
+  folder = "",
+  exercises = "{}",
+} = (document.currentScript as HTMLElement).dataset;
 const cells = () => document.querySelectorAll<HTMLElement>("[data-cell]");
 
 /** The workshop of this page, loaded once. */
@@ -28,8 +35,8 @@ async function load() {
   const sheet = html("link", { rel: "stylesheet", href: style });
   const styled = new Promise((done) => (sheet.onload = sheet.onerror = done));
   document.head.append(sheet);
-  await Promise.all([loadScript(scripts), loadScript(data), styled]);
-  return window.nnbookOpen!(window.nnbookPage!, folder);
+  await Promise.all([styled, ...[scripts, `${folder}parts.js`, `${folder}pages/${page}.js`].map(loadScript)]);
+  return window.nnbookOpen!(window.nnbookPage!, window.nnbookParts!, folder);
 }
 
 async function touch(cell: HTMLElement, wish: "run" | "edit") {

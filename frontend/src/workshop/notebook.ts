@@ -4,7 +4,12 @@ import type { NotebookCell, PageData } from "./page_data";
 const lines = (text: string) => text.split(/(?<=\n)/);
 
 function cellOf({ id, kind, source, metadata }: NotebookCell, mine: string | undefined) {
-  const shared = { cell_type: kind, id, metadata: mine === undefined ? metadata : { ...metadata, nnbook: "changed" }, source: lines(mine ?? source) };
+  const shared = {
+    cell_type: kind,
+    id,
+    metadata: mine === undefined ? metadata : { ...metadata, nnbook: "changed" },
+    source: lines(mine ?? source),
+  };
   return kind === "code" ? { ...shared, execution_count: null, outputs: [] } : shared;
 }
 
@@ -15,7 +20,13 @@ export function notebook(data: PageData, mine: Record<string, string>): string {
   const cells = data.cells.map((cell) => cellOf(cell, mine[cell.id]));
   cells.push(...lost.map((id) => cellOf({ id, kind: "code", source: "", metadata: {} }, mine[id])));
   const kernelspec = { display_name: "Python 3", language: "python", name: "python3" };
-  return JSON.stringify({ cells, metadata: { kernelspec, language_info: { name: "python" } }, nbformat: 4, nbformat_minor: 5 }, null, 1) + "\n";
+  return (
+    JSON.stringify(
+      { cells, metadata: { kernelspec, language_info: { name: "python" } }, nbformat: 4, nbformat_minor: 5 },
+      null,
+      1,
+    ) + "\n"
+  );
 }
 
 export function download(name: string, text: string): void {

@@ -6,7 +6,12 @@ import type { PythonEvent } from "./runtime";
 import { workerModel, type WorkerModel } from "./worker_model";
 
 type Bundle = Record<string, string>;
-type Failure = { name: string; message: string; sentence: string; lines: { cell: string; line: number; text: string }[] };
+type Failure = {
+  name: string;
+  message: string;
+  sentence: string;
+  lines: { cell: string; line: number; text: string }[];
+};
 type Live = { number: number; state: Record<string, unknown> };
 const FIGURE = "application/vnd.nnbook.explorer+json";
 const QUIZ = "application/vnd.nnbook.quiz+json";
@@ -26,7 +31,12 @@ export interface Output {
 
 export function makeOutput(figures: Figures, jump: (cell: string) => void): Output {
   const body = html("div", { class: "nnw-result", "aria-live": "polite" });
-  const root = html("div", { class: "cell_output nnw-output", role: "group", "aria-label": "Your output" }, html("p", { class: "nnw-mark" }, "Your output"), body);
+  const root = html(
+    "div",
+    { class: "cell_output nnw-output", role: "group", "aria-label": "Your output" },
+    html("p", { class: "nnw-mark" }, "Your output"),
+    body,
+  );
   const numbers: number[] = [];
   const cleanUps: (() => void)[] = [];
   let printed = 0;
@@ -37,7 +47,10 @@ export function makeOutput(figures: Figures, jump: (cell: string) => void): Outp
     const shown = printed > MOST ? text + "\n… more was printed than is shown here" : text;
     const last = body.lastElementChild;
     if (last instanceof HTMLElement && last.dataset.stream === name) last.firstElementChild!.append(shown);
-    else body.append(html("div", { class: `output nnw-${name}`, "data-stream": name, tabindex: 0 }, html("pre", {}, shown)));
+    else
+      body.append(
+        html("div", { class: `output nnw-${name}`, "data-stream": name, tabindex: 0 }, html("pre", {}, shown)),
+      );
   }
 
   function show(data: Bundle) {
@@ -46,7 +59,8 @@ export function makeOutput(figures: Figures, jump: (cell: string) => void): Outp
     if (data[FIGURE]) showFigure(box, data[FIGURE] as unknown as Live);
     else if (data[QUIZ]) showQuiz(box, data[QUIZ] as unknown as Live);
     else if (data["text/html"]) box.append(...parsed(data["text/html"]));
-    else if (data["image/svg+xml"]) box.append(picture(`image/svg+xml;charset=utf-8,${encodeURIComponent(data["image/svg+xml"])}`));
+    else if (data["image/svg+xml"])
+      box.append(picture(`image/svg+xml;charset=utf-8,${encodeURIComponent(data["image/svg+xml"])}`));
     else if (data["image/png"]) box.append(picture(`image/png;base64,${data["image/png"]}`));
     else box.append(html("pre", { tabindex: 0 }, data["text/plain"]));
   }
@@ -99,4 +113,5 @@ function parsed(text: string): Node[] {
   return [...made.body.childNodes].map((node) => document.importNode(node, true));
 }
 
-const picture = (data: string) => html("img", { src: `data:${data}`, alt: "A picture that your code drew", class: "nnw-picture" });
+const picture = (data: string) =>
+  html("img", { src: `data:${data}`, alt: "A picture that your code drew", class: "nnw-picture" });

@@ -1,4 +1,4 @@
-// What the build says of a page: its cells, and the parts of the runtime. A script hands it over (see parts.ts).
+// What the build says of a page, its cells, and of the runtime, its parts. Scripts hand it over.
 
 export interface Part {
   name: string;
@@ -17,13 +17,16 @@ export interface NotebookCell {
   seconds?: number;
 }
 
-export interface PageData {
-  page: string;
-  title: string;
+export interface Parts {
   version: string;
   /** Seconds of the fixed piece of work, where the cells were timed: see `pace` in the runner. */
   pace: number;
   start: Part[];
   drawing: Part[];
+}
+
+export interface PageData {
+  page: string;
+  title: string;
   cells: NotebookCell[];
 }

@@ -1,7 +1,13 @@
 // What the page and its worker say to each other.
 
 export type ToWorker =
-  | { kind: "boot"; version: string; module: WebAssembly.Module; stdlib: ArrayBuffer; archives: Record<string, ArrayBuffer> }
+  | {
+      kind: "boot";
+      version: string;
+      module: WebAssembly.Module;
+      stdlib: ArrayBuffer;
+      archives: Record<string, ArrayBuffer>;
+    }
   | { kind: "install"; archives: Record<string, ArrayBuffer> }
   | { kind: "call"; id: number; method: string; args: string };
 

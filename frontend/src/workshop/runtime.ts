@@ -1,5 +1,5 @@
 // Python in a worker: loaded when it is first wanted, started again when it was stopped.
-import type { PageData, Part } from "./page_data";
+import type { Part, Parts } from "./page_data";
 import { packed, unpacked } from "./parts";
 import type { ToPage, ToWorker } from "./protocol";
 
@@ -33,7 +33,7 @@ export interface Runtime {
   alive(): boolean;
 }
 
-export function makeRuntime(data: PageData, folder: string, tell: Listener): Runtime {
+export function makeRuntime(data: Parts, folder: string, tell: Listener): Runtime {
   let loading: Promise<Loaded> | undefined;
   let drawing: Promise<Record<string, ArrayBuffer>> | undefined;
   let worker: Worker | undefined;
@@ -58,7 +58,10 @@ export function makeRuntime(data: PageData, folder: string, tell: Listener): Run
     const files = fetchAll(data.start);
     const bytes = async (name: string) => (await files[name]).arrayBuffer();
     const text = async (name: string) => new Response(await unpacked(await files[name])).text();
-    const wasm = async () => new Response(await unpacked(await files["pyodide.asm.wasm"]), { headers: { "Content-Type": "application/wasm" } });
+    const wasm = async () =>
+      new Response(await unpacked(await files["pyodide.asm.wasm"]), {
+        headers: { "Content-Type": "application/wasm" },
+      });
     const names = Object.keys(files).filter((name) => /\.whl$|runner\.zip$/.test(name));
     const [module, stdlib, archives, ...scripts] = await Promise.all([
       WebAssembly.compileStreaming(wasm()),
@@ -66,7 +69,12 @@ export function makeRuntime(data: PageData, folder: string, tell: Listener): Run
       Promise.all(names.map(async (name) => [name, await bytes(name)] as const)),
       ...["pyodide.js", "pyodide.asm.js", "worker.js"].map(text),
     ]);
-    return { module, stdlib, archives: Object.fromEntries(archives), scripts: new Blob(scripts, { type: "text/javascript" }) };
+    return {
+      module,
+      stdlib,
+      archives: Object.fromEntries(archives),
+      scripts: new Blob(scripts, { type: "text/javascript" }),
+    };
   }
 
   async function boot() {
@@ -115,7 +123,9 @@ export function makeRuntime(data: PageData, folder: string, tell: Listener): Run
   function start() {
     if (!started) {
       const own = (started = Promise.resolve().then(boot));
-      own.catch((problem: unknown) => started === own && end(problem instanceof Error ? problem.message : String(problem)));
+      own.catch(
+        (problem: unknown) => started === own && end(problem instanceof Error ? problem.message : String(problem)),
+      );
     }
     return started;
   }
@@ -131,7 +141,9 @@ export function makeRuntime(data: PageData, folder: string, tell: Listener): Run
   async function draw() {
     if (!drawing) {
       const files = fetchAll(data.drawing);
-      const all = Promise.all(Object.entries(files).map(async ([name, file]) => [name, await (await file).arrayBuffer()] as const));
+      const all = Promise.all(
+        Object.entries(files).map(async ([name, file]) => [name, await (await file).arrayBuffer()] as const),
+      );
       drawing = all.then((list) => Object.fromEntries(list) as Record<string, ArrayBuffer>);
       drawing.catch(() => (drawing = undefined));
       const archives = await drawing;

@@ -32,10 +32,15 @@ async function boot({ version, module, stdlib, archives }: Extract<ToWorker, { k
   };
   self.fetch = (request) => {
     const found = table[String(request).replace(HOME, "")];
-    return found ? Promise.resolve(found()) : Promise.reject(new TypeError(`nothing is loaded from ${String(request)}`));
+    return found
+      ? Promise.resolve(found())
+      : Promise.reject(new TypeError(`nothing is loaded from ${String(request)}`));
   };
   // The page has compiled it, once for all workers of its life.
-  WebAssembly.instantiateStreaming = async (_, imports) => ({ module, instance: await WebAssembly.instantiate(module, imports) });
+  WebAssembly.instantiateStreaming = async (_, imports) => ({
+    module,
+    instance: await WebAssembly.instantiate(module, imports),
+  });
   send({ kind: "stage", stage: "python" });
   pyodide = await loadPyodide({ indexURL: HOME, env: { MPLBACKEND: "agg", NNBOOK_HOST: "page" } });
   pyodide.setStdin({ error: true });
@@ -47,7 +52,8 @@ async function boot({ version, module, stdlib, archives }: Extract<ToWorker, { k
 }
 
 function install(archives: Record<string, ArrayBuffer>) {
-  for (const [name, content] of Object.entries(archives)) pyodide.unpackArchive(content, name.endsWith(".whl") ? "wheel" : "zip", { extractDir: SITE });
+  for (const [name, content] of Object.entries(archives))
+    pyodide.unpackArchive(content, name.endsWith(".whl") ? "wheel" : "zip", { extractDir: SITE });
 }
 const SITE = "/lib/python3.12/site-packages";
 

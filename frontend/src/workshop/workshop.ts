@@ -2,7 +2,7 @@
 import { makeCell, type Cell } from "./cell";
 import { makeDock } from "./dock";
 import { download, notebook } from "./notebook";
-import type { PageData } from "./page_data";
+import type { PageData, Parts } from "./page_data";
 import { listen } from "./parts";
 import { makeRuntime, Stopped, type PythonEvent } from "./runtime";
 import { storageOf } from "./storage";
@@ -18,7 +18,7 @@ export interface Workshop {
 
 const STOPPED = "Stopped. The next run starts clean.";
 
-function open(data: PageData, folder: string): Workshop {
+function open(data: PageData, parts: Parts, folder: string): Workshop {
   const storage = storageOf(data.page);
   const kept = storage.read();
   const cells = new Map<string, Cell>();
@@ -29,13 +29,17 @@ function open(data: PageData, folder: string): Workshop {
   let round = 0; // Stop ends all that wait as well
 
   const dock = makeDock(document.querySelector("article")!, { cancel: stop, download: save, forget });
-  const runtime = makeRuntime(data, folder, { stage: (...stage) => dock.stage(...stage), event: hear, gone });
+  const runtime = makeRuntime(parts, folder, { stage: (...stage) => dock.stage(...stage), event: hear, gone });
 
   function cellOf(id: string): Cell {
     const known = cells.get(id);
     if (known) return known;
     const element = document.querySelector<HTMLElement>(`[data-cell="${CSS.escape(id)}"]`)!;
-    const made = makeCell(element, code.find((cell) => cell.id === id)!, workshop);
+    const made = makeCell(
+      element,
+      code.find((cell) => cell.id === id)!,
+      workshop,
+    );
     cells.set(id, made);
     return made;
   }
@@ -81,7 +85,7 @@ function open(data: PageData, folder: string): Workshop {
 
   async function ask(cell: Cell): Promise<Answer> {
     await runtime.start();
-    factor ??= (await runtime.call<number>("pace", {})) / data.pace;
+    factor ??= (await runtime.call<number>("pace", {})) / parts.pace;
     for (;;) {
       const answer = await runtime.call<Answer & { wants?: string }>("run", { cells: sources(), target: cell.data.id });
       if (!answer.wants) return answer;
@@ -97,7 +101,10 @@ function open(data: PageData, folder: string): Workshop {
       const answer = await ask(cell);
       return { ...answer, milliseconds: performance.now() - start };
     } catch (problem) {
-      const why = problem instanceof Stopped ? STOPPED : `Python ended: ${(problem as Error).message}. The next run starts clean.`;
+      const why =
+        problem instanceof Stopped
+          ? STOPPED
+          : `Python ended: ${(problem as Error).message}. The next run starts clean.`;
       return { ok: false, first: [], stopped: why };
     }
   }

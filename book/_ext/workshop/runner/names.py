@@ -1,4 +1,4 @@
-"""Which names a cell takes from the cells above it, and which it gives: read from the code, without running it."""
+"""Which names a cell takes from the cells above it, and which it gives: read from its code."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import symtable
 from dataclasses import dataclass, field
 from functools import cache
 
-# Methods that change the object they are called on, wherever the call stands. Besides them a call whose result
-# nobody takes is believed to be there for what it changes.
+# Methods that change the object they are called on, wherever the call stands. Besides them a call whose
+# result nobody takes is believed to be there for what it changes.
 CHANGING = frozenset(
     [
         "add",
@@ -31,6 +31,8 @@ CHANGING = frozenset(
 )
 # Functions that change their first argument.
 FILLING = frozenset({"copyto", "fill_diagonal", "fit", "fit_rbm", "next", "shuffle"})
+# Scopes whose code runs where it stands.
+AT_ONCE = frozenset({"listcomp", "setcomp", "dictcomp", "genexpr"})
 # What makes an object that is another one after every use.
 GENERATORS = frozenset({"default_rng", "Generator"})
 
@@ -89,8 +91,11 @@ def _branches(node: ast.stmt, found: Names) -> None:
     before = set(found.surely)
     after = []
     blocks = [getattr(node, part, []) for part in ("body", "orelse", "finalbody")]
-    handlers = [handler.body for handler in getattr(node, "handlers", [])]
-    for block in (*blocks, *handlers):
+    for handler in getattr(node, "handlers", []):
+        if handler.type:
+            _leaf(handler.type, found)
+        blocks.append(handler.body)
+    for block in blocks:
         if isinstance(node, ast.If):
             found.surely = set(before)
         for statement in block:
@@ -123,23 +128,16 @@ def _leaf(node: ast.AST, found: Names) -> None:
         found.surely |= bound
 
 
-def _inner(table: symtable.SymbolTable, found: Names) -> None:
-    """Take the globals of an inner scope: at once those of comprehensions and classes, later those of functions."""
-    free = {
-        symbol.get_name() for symbol in table.get_symbols() if symbol.is_global() and symbol.is_referenced()
-    }
-    at_once = table.get_type() == "class" or table.get_name() in {
-        "listcomp",
-        "setcomp",
-        "dictcomp",
-        "genexpr",
-    }
-    if at_once:
-        _read(free, found)
+def _inner(table: symtable.SymbolTable, found: Names, later: bool = False) -> None:
+    """Take the globals of an inner scope: those of comprehensions and classes at once, of functions later."""
+    names = (one.get_name() for one in table.get_symbols() if one.is_global() and one.is_referenced())
+    later = later or not (table.get_type() == "class" or table.get_name() in AT_ONCE)
+    if later:
+        found.later.update(names)
     else:
-        found.later |= free
+        _read(set(names), found)
     for child in table.get_children():
-        _inner(child, found)
+        _inner(child, found, later)
 
 
 def _read(read: set[str], found: Names) -> None:

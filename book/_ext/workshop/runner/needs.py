@@ -1,4 +1,4 @@
-"""Which cells must run before one that a reader runs: those that make what it takes, in the order of the page."""
+"""Which cells must run before one that a reader runs: those that make what it takes, in order."""
 
 from __future__ import annotations
 
@@ -38,7 +38,8 @@ def pieces(cell: str, source: str) -> tuple[Piece, ...]:
         body = ast.parse(source).body
     except SyntaxError:
         return (Piece(cell, source),)
-    found, rest = [], source.split("\n")
+    rest = source.split("\n")
+    found: list[Piece] = []
     for node in body:
         if isinstance(node, ast.Import | ast.ImportFrom):
             for alias in node.names:
@@ -100,7 +101,7 @@ def _key(piece: Piece) -> Key:
 
 
 def chain(all_: Sequence[Piece], name: str, before: int) -> tuple[int, ...]:
-    """Return the pieces above `before` that a name's value comes from: the one that binds it, those that alter it."""
+    """Return the pieces above `before` that make a name's value: one binds it, others alter it."""
     binders = []
     for j in reversed(range(before)):
         found = all_[j].names
@@ -133,8 +134,8 @@ def needed(all_: Sequence[Piece], target: int) -> dict[int, Chains]:
 def plan(all_: Sequence[Piece], target: int, ran: Ran) -> list[int]:
     """Return the pieces that must run before `target` does, in order: those whose work is not there any more.
 
-    A piece has to run (again) when it never ran in its present text, when something it takes was made again since,
-    or when another piece has bound or altered a name that it provides.
+    A piece has to run (again) when it never ran in its present text, when something it takes was made
+    again since, or when another piece has bound or altered a name that it provides.
     """
     takes = needed(all_, target)
     stale: set[int] = set()

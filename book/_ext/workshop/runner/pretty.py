@@ -1,76 +1,75 @@
-"""The text of a value as Jupyter writes it: `repr`, but long containers with an entry on each line."""
+"""The text of a value as Jupyter writes it: `repr`, but an entry on each line of what is long."""
 
-from __future__ import annotations
-
+import inspect
+import types
 from typing import Any
 
 WIDTH = 79
-BRACKETS = {
+BRACKETS: dict[type, tuple[str, str]] = {
     list: ("[", "]"),
     tuple: ("(", ")"),
     set: ("{", "}"),
     frozenset: ("frozenset({", "})"),
     dict: ("{", "}"),
 }
+HOME = {None, "builtins", "exceptions"}  # modules that go without saying
 
 
-def pretty(value: Any, indent: int = 0, room: int = WIDTH) -> str:
-    """Return the text of a value that starts at column `indent` and may fill `room` columns."""
+def pretty(value: Any, indent: int = 0, column: int = 0, after: int = 0) -> str:
+    """The text of a value from `column` on, its further lines at `indent`, if `after` characters follow."""
     kind = type(value)
-    if kind not in BRACKETS or kind.__repr__ is not _plain(kind) or not value:
-        return _repr(value)
-    flat = _joined(value, kind, 0, 10**9, " ")
-    if "\n" not in flat and indent + len(flat) <= room:
+    if kind not in BRACKETS or not value:
+        return _repr(value).replace("\n", "\n" + " " * indent)
+    flat = _flat(value)
+    if "\n" not in flat and column + len(flat) + after <= WIDTH:
         return flat
-    return _joined(value, kind, indent, room, "\n")
-
-
-def _joined(value: Any, kind: type, indent: int, room: int, between: str) -> str:
-    start, end = BRACKETS[kind]
+    start, end = _brackets(value)
     inner = indent + len(start)
-    if kind is dict:
-        items = [_entry(key, item, inner, room) for key, item in value.items()]
-    else:
-        items = [pretty(item, inner, room) for item in _ordered(value)]
-    if kind is tuple and len(items) == 1:
-        end = ",)"
-    return start + ("," + (between if between == " " else "\n" + " " * inner)).join(items) + end
+    items = list(_entries(value))
+    lines = []
+    for k, (key, item) in enumerate(items):
+        rest = len(end) + after if k == len(items) - 1 else 1
+        lines.append(key + pretty(item, inner, inner + len(key), rest))
+    return start + (",\n" + " " * inner).join(lines) + end
 
 
-def _entry(key: Any, item: Any, indent: int, room: int) -> str:
-    start = f"{pretty(key, indent, room)}: "
-    return start + pretty(item, indent + len(start), room)
+def _flat(value: Any) -> str:
+    """The value in one line, if its parts have one line each."""
+    if type(value) not in BRACKETS or not value:
+        return _repr(value)
+    start, end = _brackets(value)
+    return start + ", ".join(key + _flat(item) for key, item in _entries(value)) + end
 
 
-def _ordered(value: Any) -> Any:
+def _brackets(value: Any) -> tuple[str, str]:
+    start, end = BRACKETS[type(value)]
+    return start, ",)" if isinstance(value, tuple) and len(value) == 1 else end
+
+
+def _entries(value: Any) -> list[tuple[str, Any]]:
+    """What stands before each item, and the item."""
+    if isinstance(value, dict):
+        return [(f"{_flat(key)}: ", item) for key, item in value.items()]
     if isinstance(value, set | frozenset):
         try:
-            return sorted(value)
+            value = sorted(value)
         except TypeError:
-            return value
-    return value
-
-
-def _plain(kind: type) -> Any:
-    return kind.__repr__ if kind.__module__ == "builtins" else None
+            value = list(value)
+    return [("", item) for item in value]
 
 
 def _repr(value: Any) -> str:
-    """Return repr; for types and functions what Jupyter writes in its place."""
-    if isinstance(value, type):
-        module = value.__module__
-        return (
-            value.__qualname__ if module in {"builtins", "exceptions"} else f"{module}.{value.__qualname__}"
-        )
-    if type(value).__name__ == "function":
-        return f"<function {value.__module__}.{value.__qualname__}{_signature(value)}>"
+    """The value's own text; for types and functions what Jupyter writes in its place."""
+    if isinstance(value, type) and type(value).__repr__ is type.__repr__:
+        return _name(value)
+    if isinstance(value, types.FunctionType | types.BuiltinFunctionType):
+        try:
+            return f"<function {_name(value)}{inspect.signature(value)}>"
+        except ValueError:
+            return f"<function {_name(value)}>"
     return repr(value)
 
 
-def _signature(function: Any) -> str:
-    import inspect
-
-    try:
-        return str(inspect.signature(function))
-    except (TypeError, ValueError):
-        return "(...)"
+def _name(value: Any) -> str:
+    home = value.__module__
+    return str(value.__qualname__) if home in HOME else f"{home}.{value.__qualname__}"

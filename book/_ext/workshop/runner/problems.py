@@ -13,14 +13,14 @@ SENTENCES = {
     "AssertionError": "What the line claims does not hold.",
     "IndexError": "A place was asked for that is not there.",
     "KeyError": "An entry was asked for that is not there.",
-    "ModuleNotFoundError": "This module is not part of the page's Python. In JupyterLab you can install more.",
+    "ModuleNotFoundError": "This module is not in the page's Python. In JupyterLab you can install more.",
     "RecursionError": "A function called itself too often.",
     "MemoryError": "The page's Python has no room for this: make it smaller.",
 }
 
 
 def problem(error: BaseException, files: dict[str, str]) -> dict[str, Any]:
-    """Return an error for the page: its kind, its message, a sentence, and the lines of cells it came through.
+    """Return an error for the page: kind, message, a sentence, and the lines of cells it came through.
 
     `files` maps the file name that a cell was compiled under to the cell's id.
     """

@@ -19,10 +19,6 @@ if TYPE_CHECKING:
 Event = dict[str, Any]
 
 
-class Missing(Exception):
-    """A module that is in a part of the runtime that has not been loaded yet."""
-
-
 class Session:
     """One page's Python. `send` takes events for the page; `drawing` tells whether matplotlib is there."""
 
@@ -31,6 +27,7 @@ class Session:
         self._ran = Ran()
         self._files: dict[str, str] = {}
         self._cell = ""
+        self._streams: list[Stream] = []  # of the cell that runs
         main = types.ModuleType("__main__")
         self.scope = main.__dict__
         self.scope["display"] = self.display
@@ -40,9 +37,9 @@ class Session:
     def run(self, cells: list[dict[str, str]], target: str) -> Event:
         """Run a cell, and first what it needs of the others; return what became of it.
 
-        `cells` are all cells of the page in order, {"id", "source"}. Comes back with {"ok"}, which cells ran
-        "first", and whether the answer was right if the cell ends in a verdict; with {"wants"} and nothing run
-        when a part of the runtime has to be loaded before.
+        `cells` are all cells of the page in order, {"id", "source"}. Comes back with {"ok"}, which cells
+        ran "first", and whether the answer was right if the cell ends in a verdict; with {"wants"} and nothing
+        run when a part of the runtime has to be loaded before.
         """
         before, whole = split(cells, target)
         todo = [*before, Piece(target, whole)]
@@ -69,6 +66,8 @@ class Session:
     def display(self, *values: Any) -> None:
         """Show values in all their forms, below what was printed so far."""
         for value in values:
+            for stream in self._streams:
+                stream.flush()  # what was printed before stands before it
             data, metadata = bundle(value)
             self._event({"type": "data", "data": data, "metadata": metadata}, self._cell)
 
@@ -80,15 +79,16 @@ class Session:
         return {"ok": False, "first": [], "right": None}
 
     def _execute(self, piece: Piece, *, quiet: bool) -> Any:
-        """Run a piece; unless it is to be quiet show the value of its last expression, and return that value."""
+        """Run a piece and return the value of its last expression, which is shown unless it is to be quiet."""
         self._cell = piece.cell
         name = f"<cell {piece.cell}{f' import {piece.number}' if piece.number else ''}>"
         self._files[name] = piece.cell
         linecache.cache[name] = (len(piece.source), None, piece.source.splitlines(keepends=True), name)
         body = ast.parse(piece.source, name)
-        last = body.body.pop() if body.body and isinstance(body.body[-1], ast.Expr) else None
+        last = body.body[-1] if body.body and isinstance(body.body[-1], ast.Expr) else None
+        body.body = body.body[:-1] if last else body.body
         try:
-            with self._streams(quiet):
+            with self._printing(quiet):
                 exec(compile(body, name, "exec"), self.scope)
                 if last is None:
                     value = None
@@ -103,18 +103,18 @@ class Session:
         return value
 
     @contextmanager
-    def _streams(self, quiet: bool) -> Iterator[None]:
+    def _printing(self, quiet: bool) -> Iterator[None]:
         def send(event: Event) -> None:
             if not quiet:
                 self._event(event, self._cell)
 
-        out, err = Stream("stdout", send), Stream("stderr", send)
+        out, err = self._streams = [Stream("stdout", send), Stream("stderr", send)]
         with redirect_stdout(out), redirect_stderr(err):
             try:
                 yield
             finally:
-                out.flush()
-                err.flush()
+                for stream in self._streams:
+                    stream.flush()
 
     @contextmanager
     def _silent(self) -> Iterator[None]:
