@@ -18,12 +18,12 @@ import traitlets
 from nnbook import datasets
 from nnbook.activations import get as activation_of
 from nnbook.arrays import Array
+from nnbook.drawing.host import exporting
 from nnbook.layers import Activate, Dense, Dropout, Layer
 from nnbook.network import Network
-from nnbook.plots import exporting
 from nnbook.widgets.axes import Axis, Position, Value, axis, checked, completed
-from nnbook.widgets.export import compact
 from nnbook.widgets.explorer import STATIC
+from nnbook.widgets.export import compact
 
 LANES = ("A", "B")
 SPEC: dict[str, Any] = json.loads(Path(__file__).with_name("floor.json").read_text(encoding="utf-8"))
