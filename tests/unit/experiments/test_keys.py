@@ -72,7 +72,7 @@ def test_the_order_of_a_dictionary_does_not_count():
         (initializers.normal(1.0), initializers.normal(100.0)),
         (activations.leaky_relu(0.1), activations.leaky_relu(0.5)),
     ],
-    ids=str,
+    ids=range(13),
 )
 def test_what_differs_has_another_key(a, b):
     assert content_key(a) != content_key(b)
