@@ -30,6 +30,8 @@ $(READY): requirements.txt tools/uv.txt pyproject.toml
 	@$(UV) pip install --python $(BIN)/python --require-hashes -r requirements.txt || \
 	  $(PIP) --require-hashes -r requirements.txt
 	@$(PIP) --no-deps --no-build-isolation -e .
+# An editable install leaves out what belongs to the environment.
+	@mkdir -p $(VENV)/etc/jupyter && cp nnbook/widgets/jupyter_nbconvert_config.json $(VENV)/etc/jupyter/
 # Else JupyterLab asks whether it may fetch news, over the first notebook.
 	@$(BIN)/jupyter labextension disable --level=sys_prefix @jupyterlab/apputils-extension:announcements 2>/dev/null
 	@touch $@

@@ -87,6 +87,10 @@ class Picture:
             f'style="max-width:100%" src="data:image/svg+xml;base64,{data}">'
         )
 
+    def png(self) -> tuple[bytes, dict[str, Any]]:
+        """The figure as PNG, and what a notebook keeps beside it: its width in pixels, its alt text."""
+        return self._saved("png"), {"width": round(self.figure.get_figwidth() * 100), "alt": self.alt}
+
     def _saved(self, kind: str, **options: Any) -> bytes:
         out = BytesIO()
         self.figure.savefig(out, format=kind, dpi=144, **options)
@@ -95,11 +99,8 @@ class Picture:
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         if exporting() or in_page():
             return {"text/html": self.html(), "text/plain": repr(self)}, {}
-        width = round(self.figure.get_figwidth() * 100)
-        return (
-            {"image/png": self._saved("png"), "text/plain": repr(self)},
-            {"image/png": {"width": width}},
-        )
+        data, about = self.png()
+        return {"image/png": data, "text/plain": repr(self)}, {"image/png": about}
 
 
 def picture(figure: FigureBase, alt: str) -> Picture:

@@ -5,6 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from nnbook.drawing.host import in_page
 from nnbook.drawing.panels import Drawing
 from nnbook.drawing.plain import plain
 from nnbook.drawing.summaries import format_value
@@ -148,7 +149,17 @@ class Explorer(Widget):
         return self._pages[repr(self)]
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-        return mime_bundle(self, self.name, super()._repr_mimebundle_)
+        return mime_bundle(self, self.name, self._live)
+
+    def _live(self) -> tuple[dict[str, Any], dict[str, Any]]:
+        """The live figure, and beside it a still one: for what is exported where no kernel is."""
+        bundle, metadata = super()._repr_mimebundle_() or ({}, {})
+        if in_page():
+            return bundle, metadata
+        from nnbook.widgets import export  # matplotlib takes a second to load
+
+        data, about = export.photo(self.drawing, self.drawn)
+        return {**bundle, "image/png": data}, {**metadata, "image/png": about}
 
     def close(self) -> None:
         """End the figure; the others of its group move on without it."""

@@ -28,13 +28,10 @@ class Quiz(Widget):
         from nnbook.widgets.export import compact  # only while building: it brings matplotlib
 
         words = compact({"title": self.title, "questions": self.questions})
-        plain = "".join(
-            f"<li>{escape(one['text'])}<ul>{_items(one['choices'])}</ul></li>" for one in self.questions
-        )
         return (
             f'<div class="nnbook-quiz" id="quiz-{escape(self.name)}" data-nnbook-quiz>'
             f'<script type="application/json">{words}</script>'
-            f"<noscript><p>{escape(self.title)}</p><ol>{plain}</ol></noscript></div>"
+            f"<noscript>{to_read(self.title, self.questions)}</noscript></div>"
         )
 
     def __repr__(self) -> str:
@@ -50,6 +47,12 @@ def quiz(name: str, title: str = "Check yourself") -> Quiz:
     Raises ValueError listing the known names.
     """
     return Quiz(name, quizzes.get(name), title)
+
+
+def to_read(title: str, questions: list[dict[str, Any]]) -> str:
+    """A quiz's payload as HTML: its questions and their choices, with nothing to press."""
+    plain = "".join(f"<li>{escape(one['text'])}<ul>{_items(one['choices'])}</ul></li>" for one in questions)
+    return f"<p>{escape(title)}</p><ol>{plain}</ol>"
 
 
 def _items(texts: list[str]) -> str:

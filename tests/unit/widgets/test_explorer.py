@@ -257,8 +257,11 @@ def test_a_cell_run_again_takes_its_figures_place_in_the_group():
 
 
 def test_the_plain_text_is_the_same_in_both_hosts_and_has_no_address(figure, monkeypatch):
-    live, _ = figure._repr_mimebundle_()
+    live, about = figure._repr_mimebundle_()
     assert live["text/plain"] == "Explorer(powers: base=2, exponent=1, sign=plus)"
+    # What stands in an exported notebook, where nothing is alive.
+    assert live["image/png"].startswith(b"\x89PNG")
+    assert about["image/png"]["alt"] == drawing.fill_summary(figure.drawing, figure.position)
     assert live["application/vnd.jupyter.widget-view+json"]["model_id"] == figure.model_id
     monkeypatch.setenv("NNBOOK_EXPORT", "1")
     figure = explore(powers, view=view, base=[2], exponent=range(1, 5), sign=["plus", "minus"])
