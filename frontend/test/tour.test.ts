@@ -31,7 +31,7 @@ function seen(name: string, steps: number, seeds = SEEDS): { a: Seen[]; b: Seen[
   const stop = spec.tour.find((one) => one.name === name);
   assert.ok(stop, name);
   const found = Array.from({ length: seeds }, (_, seed) => {
-    const position: Position = { ...start(), ...(stop.position as Position), seed };
+    const position: Position = { ...start(), ...(stop.position as unknown as Position), seed };
     const floor = makeFloor(planOf(position));
     const ways = waysOf(position);
     for (let i = 0; i < steps; i++) floor.step(ways);
@@ -92,9 +92,9 @@ test("two units, bad luck: two starts of ten do not find the way, eight units al
   assert.equal(learned(b), SEEDS);
 });
 
-test("wrong labels: without dropout the loss on unseen data rises, with dropout it stays lower", () => {
+test("wrong labels: without dropout the loss on unseen data rises, with dropout more of them come out right", () => {
   const { a, b } = seen("wrong labels", 1200);
-  const better = a.filter(({ now }, seed) => b[seed].now.unseen.loss < now.unseen.loss);
+  const better = a.filter(({ now }, seed) => b[seed].now.unseen.accuracy > now.unseen.accuracy);
   assert.ok(better.length >= 9);
   const rose = a.filter(({ now, points }) => now.unseen.loss > 1.3 * Math.min(...points.map((one) => one.unseen.loss)));
   assert.ok(rose.length >= 9);
