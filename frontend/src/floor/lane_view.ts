@@ -52,12 +52,12 @@ export function makeLaneView(lane: number, axes: ListAxis[], move: Move, point: 
   }
 
   function draw(view: View, shown: Shown, focus: FocusView | undefined, width: number) {
-    setText(said, badge(view.verdict));
+    setText(said, badge(view.verdict, view.now.step));
     attr(root, { "data-state": view.verdict.state, "data-reason": view.verdict.reason ?? null });
     const side = Math.floor(0.46 * width);
     if (view.surface) drawPicture("field", fieldOf(view.surface, shown), side);
     if (view.wrong) drawPicture("images", imagesOf(view), side);
-    layers.draw(view, Math.floor(width - side - 8), Math.max(210, side + 30), focus ? focus.layer : null);
+    layers.draw(view, Math.floor(width - side - 8), Math.max(230, side + 70), focus ? focus.layer : null);
     if (focus) inside.draw(focus, name, width);
     if (focus && !inside.root.isConnected) root.append(inside.root);
     if (!focus) inside.root.remove();
@@ -78,7 +78,15 @@ function fieldOf({ side, outputs, logits }: Surface, shown: Shown): Field {
   const rows = { data: logits, count: side * side, width: outputs };
   const p = probabilities(outputs === 1 ? "sigmoid" : "softmax", rows);
   const levels = outputs === 1 ? [logits] : Array.from({ length: outputs }, (_, c) => lead(p, c));
-  return { kind: "field", nets: [], surface: { side, p, levels }, points: shown, x_domain: SPAN, y_domain: SPAN };
+  return {
+    kind: "field",
+    nets: [],
+    bare: true,
+    surface: { side, p, levels },
+    points: shown,
+    x_domain: SPAN,
+    y_domain: SPAN,
+  };
 }
 const SPAN: [number, number] = [-EXTENT, EXTENT];
 

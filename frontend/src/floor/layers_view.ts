@@ -14,7 +14,7 @@ const STRIP = 26;
 const STRIP_GAP = 16;
 const FLOORS = [1e-4, 1e-8, 1e-12, 1e-16, 1e-24, 1e-32, 1e-48];
 const ROOFS = [10, 1e4, 1e8, 1e16];
-const LABELS = { x_label: "hidden layer", y_label: "gradient, the last layer's being 1" };
+const LABELS = { x_label: "hidden layer", y_label: "gradient (last layer: 1)" };
 
 export function makeLayersView(color: string, point: (layer: number) => void): LayersView {
   const root = html("div", { class: "nnb-layers" });
@@ -22,7 +22,7 @@ export function makeLayersView(color: string, point: (layer: number) => void): L
   const bars = svg("g");
   const zeros = svg("g", { class: "nnb-zero" });
   const signal = makeStrip("spread of the examples");
-  const closed = makeStrip("closed units");
+  const closed = makeStrip("saturated or dead units");
   const cursor = svg("rect", { class: "nnb-cursor" });
   plot.over.append(cursor, bars, zeros, signal.root, closed.root);
   let [low, high] = [FLOORS[0], ROOFS[0]];

@@ -13,13 +13,14 @@ const SHORT: Record<Reason, string> = {
   rate: "its steps are too large",
   slow: "no step helps yet",
   narrow: "stuck half-way",
+  "by heart": "also what is wrong, by heart",
 };
 
 /** The few words beside a network's name. */
-export function badge({ state, reason }: Verdict): string {
-  if (state === "learned") return "✓ learns";
+export function badge({ state, reason }: Verdict, steps: number): string {
+  if (state === "learned") return reason ? `✓ learns, ${SHORT[reason]}` : "✓ learns";
   if (state === "learning") return "is learning";
-  if (state === "untrained") return "not trained yet";
+  if (state === "untrained") return steps ? "nothing learned yet" : "not trained yet";
   return `✗ ${state === "stopped" ? "stopped" : "does not learn"}: ${reason ? SHORT[reason] : ""}`;
 }
 
@@ -33,6 +34,7 @@ const LONG: Record<Reason, (layer: string) => string> = {
   saturated: (layer) => `The units of ${layer} are saturated: so far out on their curve that it is flat.`,
   rate: () => "Every step overshoots: the loss jumps instead of falling. Try a smaller learning rate.",
   slow: () => "The loss has hardly moved. More steps, or a larger learning rate, may do.",
+  "by heart": () => "Its loss on unseen data rises while that on its own falls: it learns by heart, wrong labels too.",
   narrow: () => "It has part of the answer and finds no way on: an unlucky start, or too few units.",
 };
 
@@ -49,11 +51,11 @@ function judged({ verdict, now, failed }: LaneView, unseen: string): string {
   const { state, reason, layer } = verdict;
   const why = reason ? LONG[reason](layer ? `layer ${layer}` : "a layer") : "";
   const right = `${Math.round(100 * now.unseen.accuracy)} % of the unseen ${unseen} right`;
-  if (state === "learned") return `learns: ${right}.`;
+  if (state === "learned") return `learns: ${right}. ${why}`.trim();
   if (state === "learning") return `is learning: loss ${short(now.train.loss)}, ${right}.`;
   if (state === "stopped")
     return `stopped at step ${failed}: its loss is no longer a number. Try a smaller learning rate or smaller weights.`;
-  if (state === "untrained") return `has not been trained yet. ${why}`.trim();
+  if (state === "untrained") return `has ${now.step ? "learned nothing" : "not been trained"} yet. ${why}`.trim();
   return `does not learn. ${why}`;
 }
 

@@ -115,6 +115,8 @@ export interface Field extends PanelBase {
   nets: Net[];
   /** Sampled elsewhere, and then drawn as it is; else the networks are asked. */
   surface?: Surface | null;
+  /** The plane alone: no key, no numbers along it. */
+  bare?: boolean | null;
   from_layer?: number | null;
   x_domain: [number, number];
   y_domain: [number, number];

@@ -46,15 +46,16 @@ export function fieldPanel(body: HTMLElement): Panel<Field> {
 
   function drawAround(spec: Field, context: Context): Box {
     const box = layout(spec, context);
-    const [total, height] = outside(box, spec);
+    const [total, height] = spec.bare ? [box.right, box.bottom] : outside(box, spec);
     plot.size(total, height, describe("Decision surface", spec, "boundary where both classes are equally likely"));
     attr(holder, { style: `width:${(100 * Math.min(1, total / context.width)).toFixed(2)}%` });
     Object.assign(canvas.style, under(box, total, height));
     const x = makeScale(false, spec.x_domain, [box.left, box.right]);
     const y = makeScale(false, spec.y_domain, [box.bottom, box.top]);
-    plot.axes(box, { ticks: x.ticks, label: spec.x_label }, { ticks: y.ticks, label: spec.y_label });
+    const ticks = (scale: Scale) => (spec.bare ? [] : scale.ticks);
+    plot.axes(box, { ticks: ticks(x), label: spec.x_label }, { ticks: ticks(y), label: spec.y_label });
     drawPoints(spec, x, y);
-    legend(keys(spec));
+    legend(spec.bare ? [] : keys(spec));
     return box;
   }
 
@@ -87,6 +88,7 @@ export function fieldPanel(body: HTMLElement): Panel<Field> {
 }
 
 function layout(spec: Field, { width, height }: Context): Box {
+  if (spec.bare) return { left: 0, top: 0, right: width, bottom: width };
   const rough = makeScale(false, spec.y_domain, [height, 0]);
   const numbers = rough.ticks.map((tick) => tick.label);
   const box = margins(width, height, numbers, spec);
