@@ -302,8 +302,8 @@ def test_when_the_book_has_changed_both_texts_are_shown(context, built_book):
 
 
 @pytest.mark.parametrize("fault", ["refused", "full"])
-def test_where_nothing_can_be_stored_the_page_says_so_and_works(context, built_book, fault):
-    page = context.new_page()
+def test_where_nothing_can_be_stored_the_page_says_so_and_works(browser, built_book, fault):
+    page = browser.new_page()  # unwatched: the theme writes an error of its own
     page.add_init_script(
         "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('refused'); }})"
         if fault == "refused"
