@@ -64,7 +64,7 @@ export function makeCell(element: HTMLElement, data: NotebookCell, workshop: Wor
     stopButton.hidden = !running;
     runButton.disabled = running;
     resetButton.hidden = running || (mine === undefined && !output.root.isConnected);
-    attr(element, { "data-running": running });
+    attr(element, { "data-running": String(running) });
   }
 
   const text = () => mine ?? data.source;

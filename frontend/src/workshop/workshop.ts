@@ -14,6 +14,8 @@ export interface Workshop {
   /** For tests: runs a cell by its id, and resolves when it has ended. */
   run(id: string): Promise<Answer>;
   data: PageData;
+  /** What came out of the last cell that ran, for the command that compares it with the book. */
+  heard: PythonEvent[];
 }
 
 const STOPPED = "Stopped. The next run starts clean.";
@@ -68,7 +70,9 @@ function open(data: PageData, parts: Parts, folder: string): Workshop {
     write();
   }
 
+  const heard: PythonEvent[] = [];
   function hear(event: PythonEvent) {
+    if (event.cell) heard.push(event);
     if (event.type === "state") models.get(event.number!)?.take(event.state as Record<string, unknown>);
     else cells.get(event.cell!)?.takes(event);
   }
@@ -98,6 +102,7 @@ function open(data: PageData, parts: Parts, folder: string): Workshop {
     try {
       if (own !== round) throw new Stopped();
       cell.begins();
+      heard.length = 0;
       const answer = await ask(cell);
       return { ...answer, milliseconds: performance.now() - start };
     } catch (problem) {
@@ -161,6 +166,7 @@ function open(data: PageData, parts: Parts, folder: string): Workshop {
 
   return {
     data,
+    heard,
     touch(element, wish) {
       const cell = cellOf(element.dataset.cell!);
       runtime.start().catch(() => undefined); // most of the wait is over when Run is pressed
