@@ -8,6 +8,8 @@ from nnbook.arrays import Array, Labels, require_known
 from nnbook.datasets import digits, split
 
 TEST, VALIDATION, IMAGES = 597, 200, 1000
+# The share of their test digits that two splits have in common, on average: see `corrected_interval`.
+OVERLAP = TEST / (TEST + VALIDATION + IMAGES)
 
 
 @dataclass(frozen=True, eq=False)

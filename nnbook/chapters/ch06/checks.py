@@ -5,13 +5,20 @@ from typing import Any
 
 import numpy as np
 
-from nnbook.arrays import Array
-from nnbook.chapters.ch06.ladder import VARIANTS
-from nnbook.chapters.verdict import UNANSWERED, Verdict, number
+from nnbook.arrays import Array, Labels
+from nnbook.chapters.ch06 import ladder
+from nnbook.chapters.verdict import Verdict, function, number
+from nnbook.experiments.intervals import corrected_interval, mean_interval
 from nnbook.experiments.sweeps import stored
+from nnbook.experiments.tasks import OVERLAP
 
 WEIGHTS = 64 * 128 + 3 * 128 * 128 + 128 * 10
 BIASES = 4 * 128 + 10
+
+
+def table(truth: Labels, guess: Labels) -> Labels:
+    """Counts with a row for what it is and a column for what it was taken for, (10, 10)."""
+    return ladder.confusion(guess, truth)
 
 
 def parameters(answer: Any) -> Verdict:
@@ -38,7 +45,8 @@ def standard_error(answer: Any) -> Verdict:
         se,
         why,
         {
-            "Too small: the root of the variance is wanted, and in percent.": 100 * 0.02 * 0.98 / 597,
+            "That is the variance: the root of it is wanted, and in percent.": 100 * 0.02 * 0.98 / 597,
+            "In percentage points: a hundred times as much.": se / 100,
             "That is the variance of one answer, not of their share.": 100 * 0.02 * 0.98,
             "Divide by 597 inside the root.": 100 * sqrt(0.02 * 0.98),
             "That is the number of digits; divide by 597.": 100 * sqrt(0.02 * 0.98 * 597),
@@ -48,69 +56,113 @@ def standard_error(answer: Any) -> Verdict:
 
 def confusion(answer: Any) -> Verdict:
     """Right for a function (truth, guess) that hands back the (10, 10) table of counts."""
-    truth, guess = np.array([3, 3, 3, 8, 9, 0]), np.array([3, 8, 8, 8, 5, 0])
-    wanted = np.zeros((10, 10))
-    np.add.at(wanted, (truth, guess), 1)
-    traps = {
-        "Rows are the truth, columns the guess: yours is the other way round.": wanted.T,
-        "Pairs that occur twice are counted once: `table[truth, guess] += 1` does that. "
-        "Use np.add.at.": np.minimum(wanted, 1),
-        "Count the right answers too: they are the diagonal.": wanted - np.diag(np.diag(wanted)),
-        "Counts are wanted, not shares.": wanted / np.maximum(wanted.sum(axis=1, keepdims=True), 1),
-    }
-    return _compare(answer, (truth, guess), wanted, "Row: what it is. Column: what it was taken for.", traps)
+    off = 1 - np.eye(10)
+    return function(
+        answer,
+        [(np.array([3, 3, 3, 8, 9, 0]), np.array([3, 8, 8, 8, 5, 0]))],
+        table,
+        "Row: what it is. Column: what it was taken for.",
+        {
+            "Rows are the truth, columns the guess: yours is the other way round.": (
+                lambda truth, guess: table(guess, truth)
+            ),
+            "Pairs that occur twice are counted once: `table[truth, guess] += 1` does that. Use np.add.at.": (
+                lambda truth, guess: np.minimum(table(truth, guess), 1)
+            ),
+            "Count the right answers too: they are the diagonal.": (
+                lambda truth, guess: table(truth, guess) * off
+            ),
+            "Counts are wanted, not shares.": (
+                lambda truth, guess: (
+                    table(truth, guess) / np.maximum(table(truth, truth).sum(axis=1)[:, None], 1)
+                )
+            ),
+        },
+    )
 
 
 def average(answer: Any) -> Verdict:
     """Right for a function of p (members, n, classes): the answer of the mean probabilities, (n,)."""
     p = np.array([[[0.5, 0.4, 0.1], [0.3, 0.3, 0.4]], [[0.5, 0.4, 0.1], [0.1, 0.8, 0.1]]])
     p = np.concatenate([p, [[[0.0, 0.9, 0.1], [0.3, 0.3, 0.4]]]])
-    said = p.argmax(axis=-1)
-    traps = {
-        "That is the majority vote. The mean also hears how sure each member is.": np.array([0, 2]),
-        "Those are the answers of the members: take the mean over them first.": said,
-        "The mean of class numbers means nothing: 3 and 5 do not make a 4.": said.mean(axis=0),
-        "Those are the probabilities; their largest is the answer.": p.mean(axis=0),
-        "That is the first member alone.": said[0],
-    }
-    why = "First the mean over the members, then the largest."
-    return _compare(answer, (p,), p.mean(axis=0).argmax(axis=-1), why, traps)
+    return function(
+        answer,
+        [(p,)],
+        lambda p: p.mean(axis=0).argmax(axis=-1),
+        "First the mean over the members, then the largest.",
+        {
+            "That is the majority vote. The mean also hears how sure each member is.": lambda p: np.array(
+                [0, 2]
+            ),
+            "Those are the answers of the members: take the mean over them first.": lambda p: p.argmax(
+                axis=-1
+            ),
+            "The mean of class numbers means nothing: 3 and 5 do not make a 4.": (
+                lambda p: p.argmax(axis=-1).mean(axis=0)
+            ),
+            "Those are the probabilities; their largest is the answer.": lambda p: p.mean(axis=0),
+            "That is the first member alone.": lambda p: p[0].argmax(axis=-1),
+        },
+    )
 
 
 def paired(answer: Any) -> Verdict:
     """Right for a function (a, b) of ten errors each: the mean of a - b and its 95 % half width."""
     a = np.array([2.1, 3.4, 1.8, 2.9, 4.0, 2.2, 3.1, 2.5, 1.9, 3.6])
     b = a - np.array([0.3, 0.5, 0.2, 0.4, 0.6, 0.1, 0.4, 0.3, 0.2, 0.5])
-    d, root = a - b, sqrt(10)
-    half = 2.262 * d.std(ddof=1) / root
-    apart = 2.262 * sqrt((a.var(ddof=1) + b.var(ddof=1)) / 10)
-    traps = {
-        "That takes the two as strangers. Both had the same ten splits: take the differences first.": (
-            d.mean(), apart
-        ),
-        "The spread of one difference; the mean of ten is sharper by the root of ten.": (
-            d.mean(), half * root
-        ),
-        "`std` divides by n unless told `ddof=1`.": (d.mean(), 2.262 * d.std() / root),
-        "1.96 is for many runs. With ten it is 2.262.": (d.mean(), 1.96 * d.std(ddof=1) / root),
-        "a - b, not b - a.": (-d.mean(), half),
-    }  # fmt: skip
-    arrays = {reason: np.array(trap) for reason, trap in traps.items()}
-    why = "0.35 ± 0.11: clearly above zero, though a and b overlap widely."
-    return _compare(answer, (a, b), np.array([d.mean(), half]), why, arrays)
+
+    def half(d: Array, t: float = 2.262, ddof: int = 1) -> float:
+        return t * float(d.std(ddof=ddof)) / sqrt(10)
+
+    return function(
+        answer,
+        [(a, b)],
+        lambda a, b: ((a - b).mean(), half(a - b)),
+        "0.35 ± 0.11: clearly above zero, though a and b overlap widely.",
+        {
+            "That takes the two as strangers. Both had the same ten splits: take the differences first.": (
+                lambda a, b: ((a - b).mean(), 2.262 * sqrt((a.var(ddof=1) + b.var(ddof=1)) / 10))
+            ),
+            "The spread of one difference; the mean of ten is sharper by the root of ten.": (
+                lambda a, b: ((a - b).mean(), half(a - b) * sqrt(10))
+            ),
+            "`std` divides by n unless told `ddof=1`.": lambda a, b: ((a - b).mean(), half(a - b, ddof=0)),
+            "1.96 is for many runs. With ten it is 2.262.": lambda a, b: ((a - b).mean(), half(a - b, 1.96)),
+            "a - b, not b - a.": lambda a, b: ((b - a).mean(), half(a - b)),
+        },
+    )
 
 
-def dearest(answer: Any) -> Verdict:
-    """Right for the variant whose mean error, with 1,000 digits, is the largest but for no hidden layer."""
-    if answer is ...:
-        return UNANSWERED
-    means = dict(zip(VARIANTS, stored("ladder", "variants").values.mean(axis=-1), strict=True))
-    hidden = {name: mean for name, mean in means.items() if name not in ("everything", "no hidden layer")}
-    if not isinstance(answer, str) or answer not in hidden:
-        return Verdict(False, f"One of these is wanted: {', '.join(hidden)}.")
-    right = max(hidden, key=lambda name: hidden[name])
-    told = f"{answer}: {100 * means[answer]:.1f} % wrong"
-    return Verdict(answer == right, told + ("." if answer == right else ". Another one costs more."))
+def corrected(answer: Any) -> Verdict:
+    """Right for a function (d, overlap): the half width of the corrected 95 % interval of ten differences."""
+    d = np.array([0.3, 0.5, 0.2, 0.4, 0.6, 0.1, 0.4, 0.3, 0.2, 0.5])
+
+    def half(d: Array, more: float) -> float:
+        return 2.262 * float(d.std(ddof=1)) * sqrt(1 / len(d) + more)
+
+    return function(
+        answer,
+        [(d, 1 / 3), (d, 0.0)],
+        lambda d, overlap: half(d, overlap / (1 - overlap)),
+        "With a third in common the interval is 2.4 times as wide.",
+        {
+            "That is the plain interval: the splits share digits.": lambda d, overlap: half(d, 0.0),
+            "overlap / (1 - overlap) is added, not the overlap itself.": half,
+            "It is added to 1 / 10 under the root.": (
+                lambda d, overlap: half(d, 0.0) + 2.262 * float(d.std(ddof=1)) * sqrt(overlap / (1 - overlap))
+            ),
+        },
+    )
+
+
+def shown_costs(answer: Any) -> Verdict:
+    """Right for the number of pieces whose loss costs something by the corrected interval."""
+    runs = 100 * stored("ladder", "variants").values
+    costs = runs[1:] - runs[0]
+    plain = sum(mean_interval(cost)[1] > 0 for cost in costs)
+    right = sum(corrected_interval(cost, OVERLAP)[1] > 0 for cost in costs)
+    why = f"{right} of {len(costs)}. The plain intervals, good for these 1,797 digits only, show {plain}."
+    return number(answer, right, why, {"That counts the plain intervals. The splits share digits.": plain})
 
 
 def lucky_best(answer: Any) -> Verdict:
@@ -127,24 +179,3 @@ def lucky_best(answer: Any) -> Verdict:
             "That is the distance between the best and the worst.": 3.735,
         },
     )
-
-
-def _compare(
-    answer: Any, given: tuple[Array, ...], wanted: Array, why: str, traps: dict[str, Array]
-) -> Verdict:
-    if answer is ...:
-        return UNANSWERED
-    if not callable(answer):
-        return Verdict(False, f"A function is wanted, not {answer!r}.")
-    try:
-        got = np.asarray(answer(*(a.copy() for a in given)), dtype=float)
-    except Exception as error:
-        return Verdict(False, f"The function raised {type(error).__name__}: {error}")
-    if got.shape == wanted.shape and np.allclose(got, wanted):
-        return Verdict(True, why)
-    for reason, trap in traps.items():
-        if got.shape == trap.shape and np.allclose(got, trap):
-            return Verdict(False, reason)
-    if got.shape != wanted.shape:
-        return Verdict(False, f"The result has shape {got.shape}, but {wanted.shape} is wanted.")
-    return Verdict(False, f"For {given[0].tolist()} the result is {got.tolist()}.")

@@ -31,7 +31,6 @@ CONTROLS: dict[str, Rung] = {
     "one ReLU layer, He": replace(ALONE, hidden=(128,), lr=0.01),
     "one hidden layer, small": replace(RUNGS["one hidden layer"], init="small", lr=0.03),
     "deep sigmoid, small": replace(RUNGS["deep sigmoid"], init="small", lr=0.003),
-    "deep sigmoid, Xavier": replace(RUNGS["deep sigmoid"], init="xavier", lr=0.003),
     "deep ReLU, small": replace(RUNGS["deep ReLU"], init="small", lr=0.01),
 }
 VARIANTS: dict[str, Rung] = {

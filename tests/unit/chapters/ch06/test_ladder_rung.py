@@ -2,26 +2,20 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-import scipy.stats
 
 from nnbook.chapters import ch06
 from nnbook.chapters.ch06.climbing import (
-    IMAGES,
     SEEDS,
     STEPS,
-    TEST,
-    VALIDATION,
     Rung,
-    Task,
     climb,
-    digits_task,
     mnist_task,
     records,
 )
 from nnbook.chapters.ch06.ladder_rung import ladder_rung
 from nnbook.datasets import digits
-from nnbook.experiments.intervals import mean_interval
 from nnbook.experiments.sweeps import stored
+from nnbook.experiments.tasks import IMAGES, TEST, VALIDATION, Task, digits_task
 from tests import mnist_files
 
 
@@ -68,19 +62,6 @@ def test_records_are_closer_together_at_the_start():
     assert at[[0, -1]].tolist() == [0, STEPS]
     assert len(at) == 17
     assert np.diff(at)[0] < np.diff(at)[-1]
-
-
-@pytest.mark.parametrize("n", [3, 5, 10, 40])
-def test_the_interval_is_student_s(n):
-    values = np.random.default_rng(n).normal(size=n)
-    known = scipy.stats.t.interval(0.95, n - 1, values.mean(), scipy.stats.sem(values))
-    mean, *ends = mean_interval(values)
-    np.testing.assert_allclose(np.array(ends) - mean, np.array(known) - mean, rtol=0.035)
-
-
-def test_an_interval_needs_two_runs():
-    with pytest.raises(ValueError, match="at least two"):
-        mean_interval(np.array([1.0]))
 
 
 def test_the_stored_rungs_are_all_there():
