@@ -57,8 +57,11 @@ def _parts(
         yield x, y
         return
     order = rng.permutation(len(x)) if rows is None else rng.permuted(rows, axis=1)
-    size = batch_size or order.shape[-1]
-    for start in range(0, order.shape[-1], size):
+    n = order.shape[-1]
+    size = min(batch_size or n, n)
+    # With rows of its own every member's step weighs as many: what is left of them waits for the next order.
+    stop = n if rows is None else n - n % size
+    for start in range(0, stop, size):
         part = order[..., start : start + size]
         yield x.take(part, axis=0), y.take(part, axis=0)
 
@@ -87,7 +90,8 @@ def fit(
     """Train the network in place, one `Step` per update; nothing happens until you iterate.
 
     `batch_size=None` uses all rows in every step. With `rows` (k, m), the numbers of rows of x, each
-    member of a stack of k learns from rows of its own, in an order of its own. Raises ValueError at
+    member of a stack of k learns from rows of its own, in an order of its own, in whole batches: what is
+    left of an epoch's order is dropped. Raises ValueError at
     once for data that does not fit, and FloatingPointError, with step, epoch and learning rate, when
     the loss is not finite.
     """
