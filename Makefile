@@ -12,7 +12,7 @@ COMPILE := $(UV) pip compile --universal --python-version 3.11 --fork-strategy f
 export OPENBLAS_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup book test test-front-end test-lab test-notebooks test-oldest test-pages test-unit lab serve \
+.PHONY: help setup book student test test-front-end test-lab test-notebooks test-oldest test-pages test-unit lab serve \
   lint format pdf bench mutants experiments clean lock
 
 help: ## show this list
@@ -22,12 +22,18 @@ setup: $(READY) ## make .venv from requirements.txt
 
 # uv takes seconds where pip takes minutes. It knows no setting of pip's: where one is needed, pip goes on.
 $(READY): requirements.txt tools/uv.txt pyproject.toml
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "nnbook needs Python 3.11 or newer")'
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(PIP) --require-hashes -r tools/uv.txt
-	$(UV) pip install --python $(BIN)/python --require-hashes -r requirements.txt || \
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15) and "nnbook needs Python 3.11 to 3.14")'
+# Without python3-venv, Debian's venv says what to install, and leaves a folder with a Python but no pip.
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
+	@echo "setting up $(VENV) from requirements.txt: a minute or two, the first time"
+	@$(PIP) --require-hashes -r tools/uv.txt
+	@$(UV) pip install --python $(BIN)/python --require-hashes -r requirements.txt || \
 	  $(PIP) --require-hashes -r requirements.txt
-	$(PIP) --no-deps --no-build-isolation -e .
+	@$(PIP) --no-deps --no-build-isolation -e .
+# An editable install leaves out what belongs to the environment.
+	@mkdir -p $(VENV)/etc/jupyter && cp nnbook/widgets/jupyter_nbconvert_config.json $(VENV)/etc/jupyter/
+# Else JupyterLab asks whether it may fetch news, over the first notebook.
+	@$(BIN)/jupyter labextension disable --level=sys_prefix @jupyterlab/apputils-extension:announcements 2>/dev/null
 	@touch $@
 
 # Sphinx reads again only what changed; book/_ext/notebooks.py runs the notebooks that something changed for.
@@ -38,7 +44,10 @@ serve: book ## show the built book on localhost
 	$(BIN)/python -m http.server --bind 127.0.0.1 --directory book/_build/html 8000
 
 lab: $(READY) ## open the chapters in JupyterLab
-	$(BIN)/jupyter lab --notebook-dir book
+	$(BIN)/jupyter lab --notebook-dir book book/intro.ipynb
+
+student: $(READY) ## write clean notebooks for a class to book/_build/student
+	$(BIN)/python -m tools.make_student
 
 lint: $(READY) ## style, format and types
 	$(BIN)/ruff check
@@ -94,6 +103,7 @@ clean: ## remove what was built; .venv stays
 	find nnbook tests benchmarks tools -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
 
 # Extras stay in the lock: an old pip looks for the hash of `coverage[toml]`, not of `coverage`.
-lock: $(READY) ## renew the locks: newest compatible releases, with hashes
+lock: $(READY) ## renew the locks: newest compatible releases, with hashes (needs Node)
 	$(COMPILE) --all-extras --no-strip-extras --output-file requirements.txt pyproject.toml
 	echo uv | $(COMPILE) --output-file tools/uv.txt -
+	npm --prefix frontend install --save-dev --save-exact --no-audit --no-fund axe-core@latest

@@ -6,7 +6,6 @@ in front, (k, n, fan_in) @ (k, fan_in, fan_out), is k networks side by side: a s
 """
 
 from collections.abc import Collection
-from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -32,20 +31,16 @@ def finite(name: str, values: npt.ArrayLike) -> Array:
     return array
 
 
-def whole(name: str, value: int, least: Literal[0, 1] = 1) -> None:
-    """Nothing, when the value is a whole number of at least `least`.
-
-    Raises ValueError naming the argument when it is not.
-    """
+def require_whole(name: str, value: int, least: int = 1) -> None:
+    """Raise ValueError naming the argument unless it is a whole number of at least `least`."""
     if not isinstance(value, int | np.integer) or value < least:
-        sign = "positive" if least else "non-negative"
-        raise ValueError(f"{name} must be a {sign} whole number, got {value}")
+        kinds = {0: "non-negative whole number", 1: "positive whole number"}
+        raise ValueError(
+            f"{name} must be a {kinds.get(least, f'whole number of at least {least}')}, got {value}"
+        )
 
 
-def choice(kind: str, name: str, known: Collection[str]) -> None:
-    """Nothing, when the name is known.
-
-    Raises ValueError listing the known names when it is not.
-    """
+def require_known(kind: str, name: str, known: Collection[str]) -> None:
+    """Raise ValueError listing the known names unless the name is one of them."""
     if name not in known:
         raise ValueError(f"unknown {kind} {name!r}; known: {', '.join(known)}")

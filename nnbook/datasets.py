@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from nnbook import idx
-from nnbook.arrays import Array, Labels, Rng
+from nnbook.arrays import Array, Labels, Rng, require_whole
 
 CORNERS = ((0.0, 0.0), (0.0, 1.0), (1.0, 0.0), (1.0, 1.0))
 DATA = Path(__file__).with_name("data")
@@ -93,10 +93,8 @@ def wave(x: Array) -> Array:
 
 
 def _classes(n: int, classes: int) -> Labels:
-    if classes != int(classes) or classes < 1:
-        raise ValueError(f"classes must be a positive whole number, got {classes}")
-    if n != int(n) or n < classes:
-        raise ValueError(f"n must be a whole number of at least {classes}, got {n}")
+    require_whole("classes", classes)
+    require_whole("n", n, least=classes)
     return np.arange(n) % classes
 
 

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from nnbook.arrays import Array, Rng
+from nnbook.arrays import Array, Rng, require_whole
 from nnbook.layers import Dense, Dropout, Layer
 from nnbook.network import Network
 
@@ -72,8 +72,7 @@ class MonteCarloDropout:
     samples: int = 100
 
     def __post_init__(self) -> None:
-        if self.samples != int(self.samples) or self.samples < 2:
-            raise ValueError(f"samples must be a whole number of at least 2, got {self.samples}")
+        require_whole("samples", self.samples, least=2)
         if not any(isinstance(layer, Dropout) and layer.rate for layer in self.net.layers):
             raise ValueError(f"net has no dropout to sample: {self.net}")
 
@@ -99,8 +98,7 @@ def bagging(
     Raises ValueError when size is below 1, x and y differ in length, or there are no rows.
     """
     y = np.asarray(y)
-    if size != int(size) or size < 1:
-        raise ValueError(f"size must be a positive whole number, got {size}")
+    require_whole("size", size)
     if len(x) != len(y) or not len(x):
         raise ValueError(f"x {x.shape} and y {y.shape} must have the same number of rows, and some")
 

@@ -21,7 +21,7 @@ from typing import Literal
 
 import numpy as np
 
-from nnbook.arrays import Array, Rng, choice
+from nnbook.arrays import Array, Rng, require_known
 
 Initializer = Callable[[Rng, int, int], Array]
 
@@ -67,8 +67,8 @@ def variance_scaling(
     """
     if not scale > 0:
         raise ValueError(f"scale must be positive, got {scale}")
-    choice("fan", fan, ("in", "out", "avg"))
-    choice("dist", dist, ("normal", "uniform"))
+    require_known("fan", fan, ("in", "out", "avg"))
+    require_known("dist", dist, ("normal", "uniform"))
 
     def init(rng: Rng, fan_in: int, fan_out: int) -> Array:
         n = {"in": fan_in, "out": fan_out, "avg": (fan_in + fan_out) / 2}[fan]
@@ -132,5 +132,5 @@ def get(init: str | Initializer) -> Initializer:
     """
     if callable(init):
         return init
-    choice("initializer", init, ALL)
+    require_known("initializer", init, ALL)
     return ALL[init]

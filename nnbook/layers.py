@@ -19,8 +19,27 @@ from typing import Any, Protocol, Self
 import numpy as np
 
 from nnbook.activations import Activation
-from nnbook.arrays import Array, Rng, whole
+from nnbook.arrays import Array, Rng, require_whole
 from nnbook.initializers import Initializer
+
+
+def product(a: Array, b: Array) -> Array:
+    """The matrix product a @ b, of each member of a stack."""
+    # `dot` knows no stacks, but starts in a third of the time of `@`: 8 % of a step of twelve layers.
+    c: Array = a.dot(b) if b.ndim == 2 else a @ b
+    return c
+
+
+def column_sums(dy: Array) -> Array:
+    """What a bias receives: dy.sum(axis=0), and for a stack dy.sum(axis=-2, keepdims=True)."""
+    # With ones at hand, a product adds up rows in half the time of a sum: 5 % of a step of twelve layers.
+    sums: Array = _ones(len(dy), dy.dtype).dot(dy) if dy.ndim == 2 else dy.sum(axis=-2, keepdims=True)
+    return sums
+
+
+@lru_cache
+def _ones(n: int, dtype: np.dtype[Any]) -> Array:
+    return np.ones(n, dtype)
 
 
 class Layer(Protocol):
@@ -64,8 +83,8 @@ class Dense:
 
         Raises ValueError unless both sizes are positive whole numbers.
         """
-        whole("fan_in", fan_in)
-        whole("fan_out", fan_out)
+        require_whole("fan_in", fan_in)
+        require_whole("fan_out", fan_out)
         return cls(init(rng, fan_in, fan_out), np.zeros(fan_out))
 
     @property
@@ -75,8 +94,7 @@ class Dense:
 
     def forward(self, x: Array, rng: Rng | None = None) -> tuple[Array, Array]:
         """z (n, fan_out) for x (n, fan_in)."""
-        # The same product: `dot` starts in a third of the time, but knows no stacks.
-        z = x.dot(self.W) if self.W.ndim == 2 else x @ self.W
+        z = product(x, self.W)
         z += self.b
         return z, x
 
@@ -84,17 +102,9 @@ class Dense:
         self, dy: Array, cache: Array, need_dx: bool = True
     ) -> tuple[Array | None, dict[str, Array]]:
         """dx = dy @ W^T, dW = x^T @ dy, db = the column sums of dy."""
-        x, W = cache, self.W
-        if W.ndim == 2:
-            return dy.dot(W.T) if need_dx else None, {"W": x.T.dot(dy), "b": _ones(len(dy), dy.dtype).dot(dy)}
-        grads = {"W": x.mT @ dy, "b": np.add.reduce(dy, axis=-2, keepdims=True)}
-        return dy @ W.mT if need_dx else None, grads
-
-
-@lru_cache
-def _ones(n: int, dtype: np.dtype[Any]) -> Array:
-    # With ones at hand, a product adds up rows in half the time of a sum over an axis.
-    return np.ones(n, dtype)
+        x = cache
+        dx = product(dy, self.W.mT) if need_dx else None
+        return dx, {"W": product(x.mT, dy), "b": column_sums(dy)}
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ True
 
 import numpy as np
 
-from nnbook.arrays import Array, finite
+from nnbook.arrays import Array, finite, require_whole
 from nnbook.layers import Dense, Layer
 from nnbook.network import Network
 
@@ -26,8 +26,7 @@ def lsuv(net: Network, x: Array, *, tolerance: float = 0.01, tries: int = 10) ->
     """
     if not tolerance > 0:
         raise ValueError(f"tolerance must be positive, got {tolerance}")
-    if tries < 1:
-        raise ValueError(f"tries must be at least 1, got {tries}")
+    require_whole("tries", tries)
     x = finite("x", x)
     net(x[..., :1, :])
     layers: list[Layer] = []

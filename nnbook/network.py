@@ -32,20 +32,15 @@ class LayerTrace(NamedTuple):
 
 
 class Trace(NamedTuple):
-    """One pass forwards and back: the loss, and what went through every layer."""
+    """One pass forwards and back: the loss, and what went through every layer, first layer first."""
 
     loss: float
-    passed: tuple[tuple[Layer, Array, Array, dict[str, Array]], ...]
-
-    @property
-    def layers(self) -> tuple[LayerTrace, ...]:
-        """One record per layer, first layer first."""
-        return tuple(LayerTrace._make(fields) for fields in self.passed)
+    layers: tuple[LayerTrace, ...]
 
     @property
     def grads(self) -> list[Array]:
         """dL/dp for every p of `Network.params`, in that order."""
-        return [g for _, _, _, grads in self.passed for g in grads.values()]
+        return [g for layer in self.layers for g in layer.grads.values()]
 
     def of(self, kind: type) -> list[LayerTrace]:
         """The traces of the layers of one kind, first layer first: `trace.of(Dense)`."""
@@ -86,7 +81,7 @@ class Network:
 
     def __call__(self, x: Array, rng: Rng | None = None) -> Array:
         """The logits (n, outputs) for a batch x (n, inputs); with an rng, dropout is on."""
-        self.check(x)
+        self.require_input(x)
         for layer in self.layers:
             x, _ = layer.forward(x, rng)
         return x
@@ -101,8 +96,8 @@ class Network:
 
         Raises ValueError when x does not fit the first layer or the target not the output.
         """
-        self.check(x)
-        forwards, passed = [], []
+        self.require_input(x)
+        forwards, layers = [], []
         for layer in self.layers:
             x, cache = layer.forward(x, rng)
             forwards.append((layer, x, cache))
@@ -111,16 +106,13 @@ class Network:
             layer, output, cache = forwards.pop()
             # Nobody reads the gradient of the data, and it is the widest product of all.
             dx, grads = layer.backward(dy, cache, need_dx=bool(forwards))
-            passed.append((layer, output, dy, grads))
+            layers.append(LayerTrace(layer, output, dy, grads))
             if dx is not None:
                 dy = dx
-        return Trace(value, tuple(passed[::-1]))
+        return Trace(value, tuple(layers[::-1]))
 
-    def check(self, x: Array) -> None:
-        """Nothing, when x fits the first layer.
-
-        Raises ValueError naming both shapes when it does not.
-        """
+    def require_input(self, x: Array) -> None:
+        """Raise ValueError naming both shapes unless x fits the first layer."""
         first = self.layers[0]
         if isinstance(first, Dense) and (x.ndim < 2 or x.shape[-1] != first.W.shape[-2]):
             raise ValueError(f"x {x.shape} does not fit the first layer's W {first.W.shape}")

@@ -65,15 +65,13 @@ class SGD:
 
     def step(self, params: list[Array], grads: list[Array], state: list[Array]) -> list[Array]:
         """One step downhill; the velocities after it."""
-        # An array of one number, for NumPy takes as long to read a Python float as for a small product.
-        lr = np.asarray(self.lr, params[0].dtype if params else None)
         for p, g, v in zip(params, grads, state if self.momentum else grads, strict=True):
             if self.weight_decay:
                 p *= 1 - self.lr * self.weight_decay
             if self.momentum:
                 v *= self.momentum
                 v += g
-            p -= lr * v
+            p -= self.lr * v
         return state
 
 

@@ -7,7 +7,7 @@ from math import isfinite
 import numpy as np
 
 from nnbook.activations import sigmoid
-from nnbook.arrays import Array, Rng, finite
+from nnbook.arrays import Array, Rng, finite, require_whole
 from nnbook.initializers import Initializer
 from nnbook.layers import Activate, Dense, Layer
 from nnbook.network import Network
@@ -64,41 +64,30 @@ def fit_rbm(
     if v.min() < 0 or v.max() > 1:
         raise ValueError(f"v must be in [0, 1], found {v.min()} ... {v.max()}")
     for name, value, least in (("epochs", epochs, 0), ("k", k, 1), ("chains", chains, 0)):
-        if value != int(value) or value < least:
-            raise ValueError(f"{name} must be a whole number of at least {least}, got {value}")
+        require_whole(name, value, least)
     batches(rng, v, v, batch_size)
-    return _steps(rbm, v, rng, optimizer, epochs, batch_size, k, chains, sample_data)
 
+    def steps() -> Iterator[RBMStep]:
+        state = optimizer.init(rbm.params)
+        fantasies = draw(rng, np.full((chains, len(rbm.b)), 0.5, dtype=rbm.b.dtype))
+        index = 0
+        for epoch in range(epochs):
+            for batch, _ in batches(rng, v, v[:, :0], batch_size):
+                data = draw(rng, batch) if sample_data else batch
+                if chains:
+                    grads, fantasies = persistent_contrastive_divergence(rbm, data, rng, fantasies, k)
+                else:
+                    grads = contrastive_divergence(rbm, data, rng, k)
+                if not isfinite(grads[2] @ grads[2]):
+                    raise FloatingPointError(
+                        f"the gradient is not finite at step {index} (epoch {epoch}) "
+                        f"with lr {optimizer.lr}: try a smaller one"
+                    )
+                state = optimizer.step(rbm.params, grads, state)
+                yield RBMStep(index, epoch, rbm, batch)
+                index += 1
 
-def _steps(
-    rbm: RBM,
-    v: Array,
-    rng: Rng,
-    optimizer: Optimizer,
-    epochs: int,
-    batch_size: int | None,
-    k: int,
-    chains: int,
-    sample_data: bool,
-) -> Iterator[RBMStep]:
-    state = optimizer.init(rbm.params)
-    fantasies = draw(rng, np.full((chains, len(rbm.b)), 0.5, dtype=rbm.b.dtype))
-    index = 0
-    for epoch in range(epochs):
-        for batch, _ in batches(rng, v, v[:, :0], batch_size):
-            data = draw(rng, batch) if sample_data else batch
-            if chains:
-                grads, fantasies = persistent_contrastive_divergence(rbm, data, rng, fantasies, k)
-            else:
-                grads = contrastive_divergence(rbm, data, rng, k)
-            if not isfinite(grads[2] @ grads[2]):
-                raise FloatingPointError(
-                    f"the gradient is not finite at step {index} (epoch {epoch}) "
-                    f"with lr {optimizer.lr}: try a smaller one"
-                )
-            state = optimizer.step(rbm.params, grads, state)
-            yield RBMStep(index, epoch, rbm, batch)
-            index += 1
+    return steps()
 
 
 def pretrain(

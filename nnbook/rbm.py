@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from nnbook.activations import sigmoid, softplus
-from nnbook.arrays import Array, Rng
+from nnbook.arrays import Array, Rng, require_whole
 from nnbook.layers import Dense
 
 
@@ -57,9 +57,8 @@ class RBM:
 
         Raises ValueError unless the sizes are positive whole numbers and std is not negative.
         """
-        for name, size in (("visible", visible), ("hidden", hidden)):
-            if size != int(size) or size < 1:
-                raise ValueError(f"{name} must be a positive whole number, got {size}")
+        require_whole("visible", visible)
+        require_whole("hidden", hidden)
         if not std >= 0:
             raise ValueError(f"std must not be negative, got {std}")
         return cls(rng.normal(0, std, (visible, hidden)), np.zeros(visible), np.zeros(hidden))
@@ -162,8 +161,7 @@ def exact_gradients(rbm: RBM, v: Array) -> list[Array]:
 
 def _walk(rbm: RBM, rng: Rng, h: Array, k: int) -> tuple[Array, Array]:
     """Drawn visible states and hidden probabilities, k Gibbs steps after hidden probabilities h."""
-    if k != int(k) or k < 1:
-        raise ValueError(f"k must be a positive whole number of Gibbs steps, got {k}")
+    require_whole("k", k)
     for _ in range(k):
         v = draw(rng, rbm.visible(draw(rng, h)))
         h = rbm.hidden(v)

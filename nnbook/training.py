@@ -11,25 +11,26 @@
 """
 
 from collections.abc import Iterator
-from functools import partial
+from dataclasses import dataclass
 from math import isfinite
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
-from nnbook.arrays import Array, Rng, finite, whole
-from nnbook.losses import ALL, Loss, cross_entropy
+from nnbook.arrays import Array, Labels, Rng, finite, require_whole
+from nnbook.losses import Loss, cross_entropy
 from nnbook.network import Network, Trace
 from nnbook.optimizers import Optimizer
 
 
-class Step(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Step:
     """One parameter update: its index over all epochs, its epoch, and the trace that it used.
 
     The trace was taken just before the update, so `trace.loss` is the loss of the old parameters.
     """
 
-    index: int  # type: ignore[assignment]  # a number here, a method of every other tuple
+    index: int
     epoch: int
     trace: Trace
 
@@ -45,18 +46,30 @@ def batches(rng: Rng, x: Array, y: Any, batch_size: int | None = None) -> Iterat
     if x.shape[:1] != y.shape[:1]:
         raise ValueError(f"x {x.shape} and y {y.shape} must have the same number of rows")
     if batch_size is not None:
-        whole("batch_size", batch_size)
-    return _parts(rng, x, y, batch_size)
+        require_whole("batch_size", batch_size)
+    return _parts(rng, x, y, batch_size, None)
 
 
-def _parts(rng: Rng, x: Array, y: Any, batch_size: int | None) -> Iterator[tuple[Array, Any]]:
-    if batch_size is None:
+def _parts(
+    rng: Rng, x: Array, y: Any, batch_size: int | None, rows: Labels | None
+) -> Iterator[tuple[Array, Any]]:
+    if batch_size is None and rows is None:
         yield x, y
         return
-    order = rng.permutation(len(x))
-    for start in range(0, len(x), batch_size):
-        rows = order[start : start + batch_size]
-        yield x.take(rows, axis=0), y.take(rows, axis=0)
+    order = rng.permutation(len(x)) if rows is None else rng.permuted(rows, axis=1)
+    size = batch_size or order.shape[-1]
+    for start in range(0, order.shape[-1], size):
+        part = order[..., start : start + size]
+        yield x.take(part, axis=0), y.take(part, axis=0)
+
+
+def _require_rows(rows: Labels, members: list[int], n: int) -> None:
+    if rows.ndim != 2 or rows.dtype.kind not in "iu" or [len(rows)] != members or not rows.size:
+        raise ValueError(
+            f"rows {rows.shape} must hold numbers of rows for each member of a stack, members {members}"
+        )
+    if rows.min() < 0 or rows.max() >= n:
+        raise ValueError(f"rows must be in 0 ... {n - 1}, got {rows.min()} ... {rows.max()}")
 
 
 def fit(
@@ -69,46 +82,39 @@ def fit(
     loss: Loss = cross_entropy,
     epochs: int,
     batch_size: int | None = None,
+    rows: Labels | None = None,
 ) -> Iterator[Step]:
     """Train the network in place, one `Step` per update; nothing happens until you iterate.
 
-    `batch_size=None` uses all rows in every step. Raises ValueError at once for data that does not
-    fit, and FloatingPointError, with step, epoch and learning rate, when the loss is not finite.
+    `batch_size=None` uses all rows in every step. With `rows` (k, m), the numbers of rows of x, each
+    member of a stack of k learns from rows of its own, in an order of its own. Raises ValueError at
+    once for data that does not fit, and FloatingPointError, with step, epoch and learning rate, when
+    the loss is not finite.
     """
     x, y = np.asarray(finite("x", x), order="C"), np.asarray(y, order="C")
     finite("y", y)
-    whole("epochs", epochs, least=0)
-    net.check(x)
+    require_whole("epochs", epochs, least=0)
+    net.require_input(x)
     batches(rng, x, y, batch_size)
-    # A loss that takes the smallest and the largest target takes all between.
-    extremes = np.unravel_index([y.argmin(), y.argmax()], y.shape)[0]
-    loss(net(x[extremes]), y[extremes])
-    if loss in ALL.values():
-        loss = partial(loss, check=False)  # type: ignore[call-arg]  # a loss of ours has the argument
-    return _steps(net, x, y, rng, optimizer, loss, epochs, batch_size)
+    *lead, _, outputs = net(x[:1]).shape
+    if rows is not None:
+        _require_rows(rows, lead, len(x))
+    y, formula = loss.check("y", y, (*lead, len(x), outputs)), Loss(loss.name, loss.f)
 
+    def steps() -> Iterator[Step]:
+        params = net.params
+        state = optimizer.init(params)
+        index = 0
+        for epoch in range(epochs):
+            for x_batch, y_batch in _parts(rng, x, y, batch_size, rows):
+                trace = net.trace(x_batch, y_batch, formula, rng)
+                if not isfinite(trace.loss):
+                    raise FloatingPointError(
+                        f"the loss is {trace.loss} at step {index} (epoch {epoch}) "
+                        f"with lr {optimizer.lr}: try a smaller one"
+                    )
+                state = optimizer.step(params, trace.grads, state)
+                yield Step(index, epoch, trace)
+                index += 1
 
-def _steps(
-    net: Network,
-    x: Array,
-    y: Any,
-    rng: Rng,
-    optimizer: Optimizer,
-    loss: Loss,
-    epochs: int,
-    batch_size: int | None,
-) -> Iterator[Step]:
-    params = net.params
-    state = optimizer.init(params)
-    index = 0
-    for epoch in range(epochs):
-        for x_batch, y_batch in _parts(rng, x, y, batch_size):
-            trace = net.trace(x_batch, y_batch, loss, rng)
-            if not isfinite(trace.loss):
-                raise FloatingPointError(
-                    f"the loss is {trace.loss} at step {index} (epoch {epoch}) "
-                    f"with lr {optimizer.lr}: try a smaller one"
-                )
-            state = optimizer.step(params, trace.grads, state)
-            yield Step(index, epoch, trace)
-            index += 1
+    return steps()

@@ -17,7 +17,9 @@ npm run --silent test
 fresh=$(mktemp -d)
 trap 'rm -rf "$fresh"' EXIT
 npm run --silent build -- "$fresh"
-diff --recursive --brief ../nnbook/widgets/static "$fresh" || {
-  echo "nnbook/widgets/static was not built from frontend/src: run 'npm run build' in frontend/ and commit it"
+mv "$fresh/workshop" "$fresh-workshop"
+trap 'rm -rf "$fresh" "$fresh-workshop"' EXIT
+diff --recursive --brief ../nnbook/widgets/static "$fresh" && diff --recursive --brief ../book/_ext/workshop/static "$fresh-workshop" || {
+  echo "what is committed was not built from frontend/src: run 'npm run build' in frontend/ and commit it"
   exit 1
 }

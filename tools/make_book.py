@@ -15,8 +15,8 @@ COMMAND = (Path(sys.executable).with_name("jupyter-book"), "build", BOOK, "-n", 
 COLORS = re.compile(r"\x1b\[[\d;]*m|\r")
 # What a person hears besides warnings: of notebooks in the words of book/_ext/notebooks.py, and of stages.
 NOTEBOOK = re.compile(r"running \d+ notebooks|\S+ ran in \d+ s")
-STAGES = {"reading sources": "reading the pages", "writing output": "writing the pages"}
-PROBLEM = re.compile(r"\b(WARNING|ERROR|CRITICAL)\b|[Ee]rror:")
+STAGES = {"reading sources... [": "reading the pages", "writing output... [": "writing the pages"}
+PROBLEM = re.compile(r"\b(WARNING|ERROR|CRITICAL)\b|^[A-Z]\w*Error: \S")
 
 
 def main() -> int:

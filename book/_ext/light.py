@@ -36,6 +36,7 @@ THEME_SCRIPT = "scripts/pydata-sphinx-theme.js"
 # find those that scroll: half a second of a slow phone's time. book.js does it for what is on the screen.
 MEASURING = re.compile(r',"complete"===document\.readyState\?(\w+)\(\):window\.addEventListener\("load",\1\)')
 MEASURED = "/* measuring: see book.js */"
+DARK, LIGHT = (re.compile(rf"\[data-theme=[\"']?{mode}[\"']?\]") for mode in ("dark", "light"))
 
 
 def setup(app: Sphinx) -> None:
@@ -133,7 +134,7 @@ def used(rules: Iterable[Any], known: set[str]) -> Iterator[str]:
             alive = [one for one in selectors(rule.prelude) if names(one) <= known]
             if alive:
                 chosen = ",".join(tinycss2.serialize(one).strip() for one in alive)
-                yield f"{chosen}{{{tinycss2.serialize(rule.content).strip()}}}\n"
+                yield inked(f"{chosen}{{{tinycss2.serialize(rule.content).strip()}}}\n")
         elif rule.type == "at-rule" and rule.lower_at_keyword in {"media", "supports", "layer", "container"}:
             if rule.content is None:
                 yield rule.serialize()
@@ -143,6 +144,16 @@ def used(rules: Iterable[Any], known: set[str]) -> Iterator[str]:
                 yield f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}{{{text}}}\n"
         elif rule.type != "error" and getattr(rule, "lower_at_keyword", "") != "import":
             yield rule.serialize() + "\n"
+
+
+def inked(rule: str) -> str:
+    """A rule as it holds on paper, which is white in dark mode too: light rules for both, dark for none."""
+    is_dark, is_light = DARK.search(rule) is not None, LIGHT.search(rule) is not None
+    if is_dark == is_light:
+        return rule
+    if is_dark:
+        return f"@media not print{{{rule}}}\n"
+    return f"{rule}@media print{{{LIGHT.sub('[data-theme=dark]', rule)}}}\n"
 
 
 def selectors(prelude: list[Any]) -> Iterator[list[Any]]:

@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 import time
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -101,11 +102,11 @@ async def run_all(app: Sphinx, notebooks: dict[str, Path], keys: dict[str, str])
         async with places:
             start = time.monotonic()
             try:
-                found = await outputs(notebooks[page])
+                found = await run_one(notebooks[page])
             except (CellExecutionError, CellTimeoutError) as error:
                 logger.error("%s failed:\n%s", page, error)
                 return False
-            store(app, page, {"key": keys[page], "outputs": found})
+            store(app, page, {"key": keys[page], **found})
             logger.info("%s ran in %.0f s", page, time.monotonic() - start)
             return True
 
@@ -113,12 +114,20 @@ async def run_all(app: Sphinx, notebooks: dict[str, Path], keys: dict[str, str])
     return [page for page, is_well in zip(notebooks, well, strict=True) if not is_well]
 
 
-async def outputs(path: Path) -> list[list[dict[str, Any]]]:
-    """The outputs of every code cell of a notebook, after running it."""
+async def run_one(path: Path) -> dict[str, Any]:
+    """The outputs of every code cell of a notebook, after running it, and the seconds that each took."""
     notebook = nbformat.read(path, as_version=4)
     folder = {"metadata": {"path": str(path.parent)}}
     await NotebookClient(notebook, timeout=TIMEOUT, resources=folder).async_execute()
-    return [cell.outputs for cell in notebook.cells if cell.cell_type == "code"]
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    return {"outputs": [cell.outputs for cell in code], "seconds": [seconds(cell) for cell in code]}
+
+
+def seconds(cell: nbformat.NotebookNode) -> float:
+    """How long a cell that was run kept its kernel busy."""
+    times = (cell.metadata.execution[f"iopub.status.{state}"] for state in ("busy", "idle"))
+    start, end = (datetime.fromisoformat(time.replace("Z", "+00:00")) for time in times)
+    return round((end - start).total_seconds(), 2)
 
 
 def put_outputs_in(app: Sphinx, page: str, source: list[str]) -> None:

@@ -18,6 +18,11 @@ logger = logging.getLogger(__name__)
 STATIC = Path(nnbook.__file__).parent / "widgets" / "static"
 FRONT_END = (STATIC / "page.js", STATIC / "widget.css")
 LIVE_MARK = "data-nnbook-"
+MENDED = {
+    ' role="doc-biblioentry"': "",
+    '<div role="list" class="citation-list">': '<div class="citation-list">',
+    ' aria-label="Toggle hidden content"': "",
+}
 
 
 def setup(app: Sphinx) -> None:
@@ -26,7 +31,7 @@ def setup(app: Sphinx) -> None:
     app.connect("config-inited", find_assets)
     app.connect("html-page-context", add_front_end)
     app.connect("html-page-context", describe)
-    app.connect("html-page-context", mend_roles)
+    app.connect("html-page-context", mend_names)
     app.add_css_file("widget.css")
 
 
@@ -76,10 +81,8 @@ def describe(
             return
 
 
-def mend_roles(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: object) -> None:
-    """Take away the ARIA roles that docutils gives a bibliography and that ARIA no longer allows."""
-    if "body" in context:
-        body = context["body"].replace(' role="doc-biblioentry"', "")
-        context["body"] = body.replace(
-            '<div role="list" class="citation-list">', '<div class="citation-list">'
-        )
+def mend_names(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: object) -> None:
+    """Take away what ARIA does not allow: old roles of a bibliography, labels that hide what can be read."""
+    for wrong, right in MENDED.items():
+        if "body" in context:
+            context["body"] = context["body"].replace(wrong, right)

@@ -1,12 +1,14 @@
 // What the built page loads, from a server or from file://: wakes every figure and quiz on it.
-import type { Grid } from "./model/decode";
 import { html } from "./dom";
 import { render } from "./figure";
+import type { Grid } from "./model/decode";
+import { gridOf } from "./model/grid_file";
 import { joinGroup } from "./model/group";
 import { pageModel, type PageModel, type Payload } from "./model/page_model";
 import { parseFragment, toFragment, withSettings } from "./model/position";
 import { renderQuiz, type Question } from "./quiz";
 import type { Model } from "./model/types";
+import * as shared from "./shared";
 
 const models = new Map<string, { figure: HTMLElement; model: Model }>();
 
@@ -16,13 +18,13 @@ function wake(figure: HTMLElement & { nnbook?: Model }) {
   near.unobserve(figure);
   if (figure.nnbook || !script?.textContent) return;
   const payload = JSON.parse(script.textContent) as Payload;
-  const model = pageModel(payload, () => gridOf(figure));
+  const model = pageModel(payload, () => gridOf<Grid>(figure));
   figure.nnbook = model;
   const mount = figure.querySelector<HTMLElement>(".nnbook-mount") ?? figure.appendChild(document.createElement("div"));
   mount.replaceChildren();
-  render({ model, el: mount, link: (position) => toFragment(payload.name, position) });
+  render({ model, el: mount, link: (position) => toFragment(figure.id, position) });
   joinGroup(payload.group, model);
-  if (!models.has(payload.name)) models.set(payload.name, { figure, model });
+  models.set(figure.id, { figure, model });
   prepareOnApproach(figure, model);
 }
 
@@ -36,31 +38,6 @@ function prepareOnApproach(figure: HTMLElement, model: PageModel) {
   else window.addEventListener("load", fetchAhead, { once: true });
   for (const sign of ["pointerenter", "focusin"])
     figure.addEventListener(sign, () => void model.prepare(), { once: true });
-}
-
-const grids = new Map<string, Promise<Grid>>();
-
-/** The drawings of all positions of a figure: a file of its own, or still in the page. */
-function gridOf(figure: HTMLElement): Promise<Grid> {
-  const place = figure.querySelector<HTMLElement>("[data-nnbook-grid]");
-  const src = place?.dataset.nnbookGrid;
-  if (!src) return Promise.resolve(JSON.parse(place?.textContent ?? "") as Grid);
-  const found = grids.get(src) ?? loadGrid(src);
-  grids.set(src, found);
-  found.catch(() => grids.delete(src)); // the next turn asks again
-  return found;
-}
-
-/** A script leaves the drawings, as text, on its own element: from file:// a browser loads nothing else. */
-function loadGrid(src: string): Promise<Grid> {
-  const script = document.createElement("script") as HTMLScriptElement & { grid?: string };
-  script.src = src;
-  const loaded = new Promise<Grid>((done, fail) => {
-    script.onload = () => (script.grid ? done(JSON.parse(script.grid) as Grid) : fail(new Error(src)));
-    script.onerror = () => fail(new Error(src));
-  });
-  document.head.append(script);
-  return loaded.finally(() => script.remove());
 }
 
 /** Brings a quiz to life, once. */
@@ -77,9 +54,10 @@ const quizzes = () => document.querySelectorAll<HTMLElement>("[data-nnbook-quiz]
 /** Figures further down wake when the reader comes within a screen of them: one after the other, in idle moments. */
 const near = new IntersectionObserver(
   (entries) =>
-    entries.forEach(({ target, isIntersecting }) => isIntersecting && whenIdle(() => wake(target as HTMLElement))),
+    entries.forEach(({ target, isIntersecting }) => isIntersecting && whenIdle(() => approach(target as HTMLElement))),
   { rootMargin: "100% 0px" },
 );
+const approach = (target: HTMLElement) => ("nnbookFloor" in target.dataset ? loadFloor() : wake(target));
 // Safari has no idle callbacks yet.
 const whenIdle = (work: () => void) =>
   "requestIdleCallback" in window ? requestIdleCallback(work, { timeout: 500 }) : setTimeout(work);
@@ -101,8 +79,28 @@ function follow() {
   found.figure.scrollIntoView({ block: "start" });
 }
 
+/** Where this script came from: the floor's, which only pages with a floor load, stands beside it. */
+const own = (document.currentScript as HTMLScriptElement | null)?.src ?? "";
+
+/** A floor wakes like a figure, when the reader comes near or follows a link to it. */
+function awaitFloors() {
+  const floors = document.querySelectorAll<HTMLElement>("[data-nnbook-floor]");
+  const linked = parseFragment(location.hash);
+  if (![...floors].some((floor) => floor.id === linked?.name)) return floors.forEach((floor) => near.observe(floor));
+  loadFloor();
+}
+
+let loaded = false;
+function loadFloor() {
+  if (loaded) return;
+  loaded = true;
+  document.querySelectorAll("[data-nnbook-floor]").forEach((floor) => near.unobserve(floor));
+  document.head.append(html("script", { src: new URL(`floor.js${new URL(own).search}`, own).href }));
+}
+
 function begin() {
   figures().forEach((figure) => near.observe(figure));
+  awaitFloors();
   quizzes().forEach((quiz) => whenIdle(() => wakeQuiz(quiz)));
   follow();
   window.addEventListener("hashchange", follow);
@@ -112,6 +110,6 @@ function begin() {
   });
 }
 
-Object.assign(window, { nnbookFigure: meet });
+Object.assign(window, { nnbookFigure: meet, nnbookShared: shared });
 if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin, { once: true });
 else begin();

@@ -71,6 +71,8 @@ function makeQuestion(question: Question, number: number, answered: () => void) 
     if (chosen < 0) return say("none", "Nothing chosen yet.", "Pick one of the answers.");
     const { right, why } = key[chosen];
     state.right ||= right;
+    // Whoever remembers what was solved hears of it.
+    if (right) root.dispatchEvent(new CustomEvent("nnb-right", { bubbles: true, detail: { number } }));
     say(right ? "right" : "wrong", right ? "✓ Right." : "✗ Not quite.", why);
     answered();
   });

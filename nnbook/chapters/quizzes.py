@@ -1,24 +1,21 @@
-"""The questions of the book's self-checks, one module per chapter; `nnbook.widgets.quiz` shows them."""
+"""The questions of the book's self-checks, in each chapter's room; `nnbook.widgets.quiz` shows them."""
 
-from nnbook.arrays import choice
-from nnbook.chapters.ch01 import quiz as ch01
-from nnbook.chapters.ch02 import quiz as ch02
-from nnbook.chapters.ch03 import quiz as ch03
-from nnbook.chapters.ch04 import quiz as ch04
-from nnbook.chapters.ch05 import quiz as ch05
-from nnbook.chapters.ch06 import quiz as ch06
+from functools import cache
+from importlib import import_module
+
+from nnbook.arrays import require_known
 from nnbook.chapters.question import Choice, Question
 
-__all__ = ["ALL", "Choice", "Question", "get"]
+__all__ = ["Choice", "Question", "every", "get"]
 
-ALL: dict[str, tuple[Question, ...]] = {
-    **ch01.QUIZZES,
-    **ch02.QUIZZES,
-    **ch03.QUIZZES,
-    **ch04.QUIZZES,
-    **ch05.QUIZZES,
-    **ch06.QUIZZES,
-}
+ROOMS = ("ch01", "ch02", "ch03", "ch04", "ch05", "ch06")
+
+
+@cache
+def every() -> dict[str, tuple[Question, ...]]:
+    """All self-checks by name. Loaded when asked for: no chapter imports another's room for its quizzes."""
+    rooms = (import_module(f"nnbook.chapters.{room}.quiz") for room in ROOMS)
+    return {name: questions for room in rooms for name, questions in room.QUIZZES.items()}
 
 
 def get(name: str) -> tuple[Question, ...]:
@@ -26,5 +23,5 @@ def get(name: str) -> tuple[Question, ...]:
 
     Raises ValueError listing the known names.
     """
-    choice("quiz", name, dict(ALL))
-    return ALL[name]
+    require_known("quiz", name, every())
+    return every()[name]

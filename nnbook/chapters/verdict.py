@@ -110,6 +110,41 @@ def function(
     return Verdict(False, f"On our example the result is {_short(got[k])}, but {_short(right[k])} is wanted.")
 
 
+def parts(
+    answer: Any,
+    cases: Sequence[tuple[Any, ...]],
+    wanted: Mapping[str, Callable[..., Any]],
+    why: str,
+    traps: Mapping[str, Callable[..., Any]] | None = None,
+) -> Verdict:
+    """Compare a function that returns several arrays with `wanted`, a function per array by its name.
+
+    A trap starts with the name of the array that it belongs to and a colon, such as "dW: transposed.".
+    """
+    for place, (name, one) in enumerate(wanted.items()):
+        own = {
+            said.removeprefix(f"{name}: "): trap
+            for said, trap in (traps or {}).items()
+            if said.startswith(f"{name}: ")
+        }
+        verdict = function(_part(answer, place, len(wanted)), cases, one, why, own)
+        if not verdict:
+            return Verdict(False, f"{name}: {verdict.why}" if callable(answer) else verdict.why)
+    return Verdict(True, why)
+
+
+def _part(answer: Any, place: int, count: int) -> Any:
+    """The function of one of the `count` things that `answer` returns; what is no function stays."""
+
+    def one(*given: Any) -> Any:
+        whole = answer(*given)
+        if not isinstance(whole, tuple | list) or len(whole) != count:
+            raise ValueError(f"{count} arrays are wanted, it returned {type(whole).__name__}")
+        return whole[place]
+
+    return one if callable(answer) else answer
+
+
 def _floats(answer: Any, count: int) -> tuple[list[float], Verdict | None]:
     """The answer as `count` finite numbers; else NaN, and what is wrong with it."""
     nothing = [float("nan")] * count

@@ -1,17 +1,18 @@
 """What is left of a signal, and of a gradient, after many layers."""
 
+import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache
 from os import cpu_count
 
 import numpy as np
 
-from nnbook import activations, datasets
+from nnbook import activations
 from nnbook.activations import Activation
-from nnbook.arrays import Array, Labels
+from nnbook.arrays import Array
 from nnbook.ensembles import stack
+from nnbook.experiments.digits import standard_digits
 from nnbook.initializers import Initializer
 from nnbook.layers import Activate, Dense
 from nnbook.losses import cross_entropy
@@ -19,13 +20,6 @@ from nnbook.network import Network, mlp
 
 # A unit passes a gradient on when its derivative is at least this share of the largest possible.
 PASSING = 0.1
-
-
-@lru_cache
-def standard_digits() -> tuple[Array, Labels]:
-    """The digits with mean 0 and standard deviation 1 over all pixels: x (1797, 64), y (1797,)."""
-    x, y = datasets.digits()
-    return (x - x.mean()) / x.std(), y
 
 
 def deep_nets(
@@ -85,6 +79,8 @@ def flow_through(net: Callable[[int], Network], *, seeds: int, batch: int) -> Gr
 
     # Seed by seed on every core: NumPy draws and multiplies without Python's lock. A stack of all networks
     # is slower, for its memory is always fresh.
+    if sys.platform == "emscripten":  # Python in the page has no threads
+        return GradientFlow(*np.array(list(map(flow, range(seeds)))).swapaxes(0, 1))
     with ThreadPoolExecutor(cpu_count()) as pool:
         return GradientFlow(*np.array(list(pool.map(flow, range(seeds)))).swapaxes(0, 1))
 

@@ -5,7 +5,6 @@
 ((3, 4), [20, 21, 22, 23])
 """
 
-import hashlib
 import json
 import pickle
 from collections.abc import Callable, Iterable, Sequence
@@ -15,11 +14,13 @@ from functools import cache
 from itertools import product
 from pathlib import Path
 from typing import Any
+from warnings import warn
 
 import numpy as np
 import numpy.typing as npt
 
 import nnbook
+from nnbook.experiments.keys import content_key
 
 DATA = Path(nnbook.__file__).parent / "data"
 
@@ -98,14 +99,13 @@ def sweep(
     """The experiment at every combination of the axes' values, seeds among them.
 
     `executor` is any `concurrent.futures.Executor`; results do not depend on it, nor on its order.
-    With a `folder` each finished point is kept there, and a sweep that was stopped goes on from it
-    (delete the folder when the experiment's code has changed). `progress` shows a tqdm bar. Raises
-    ValueError for an empty axis; an experiment's own exception is raised with a note naming the point.
+    With a `folder` each finished point is kept there under a key from the experiment's code and the point's
+    content, and a sweep that was stopped goes on from it (delete the folder when code that the experiment
+    calls has changed). `progress` shows a tqdm bar. Raises ValueError for an axis that is empty or no list,
+    and with a folder for what has no key (`content_key`); an experiment's own exception is raised with a
+    note naming the point.
     """
-    grid = {name: list(values) for name, values in axes.items()}
-    for name, choices in grid.items():
-        if not choices:
-            raise ValueError(f"axis {name} is empty")
+    grid = {name: _choices(name, values) for name, values in axes.items()}
     points = [dict(zip(grid, combination, strict=True)) for combination in product(*grid.values())]
     tasks = [_Task(experiment, point, _file(folder, experiment, point)) for point in points]
     results = _run(tasks, executor, progress)
@@ -115,6 +115,15 @@ def sweep(
     values: npt.NDArray[Any] = np.empty(len(results), dtype=object)
     values[:] = results
     return Sweep(grid, values.reshape(shape))
+
+
+def _choices(name: str, values: Iterable[Any]) -> list[Any]:
+    if isinstance(values, str | bytes) or not isinstance(values, Iterable):
+        raise ValueError(f"axis {name}: give a list of values, got {values!r}")
+    choices = list(values)
+    if not choices:
+        raise ValueError(f"axis {name} is empty")
+    return choices
 
 
 @dataclass(frozen=True)
@@ -127,7 +136,10 @@ class _Task:
 
     def __call__(self) -> Any:
         if self.file and self.file.exists():
-            return pickle.loads(self.file.read_bytes())
+            try:
+                return pickle.loads(self.file.read_bytes())
+            except Exception as error:  # whatever a broken pickle may raise
+                warn(f"{self.file} is broken ({error}): computed again", stacklevel=2)
         try:
             result = self.experiment(**self.point)
         except Exception as error:
@@ -137,6 +149,7 @@ class _Task:
         if self.file:
             # Written beside and renamed: a sweep stopped half-way leaves no half a file.
             part = self.file.with_suffix(".part")
+            part.parent.mkdir(parents=True, exist_ok=True)
             part.write_bytes(pickle.dumps(result))
             part.replace(self.file)
         return result
@@ -145,9 +158,7 @@ class _Task:
 def _file(folder: str | Path | None, experiment: Callable[..., Any], point: Any) -> Path | None:
     if folder is None:
         return None
-    Path(folder).mkdir(parents=True, exist_ok=True)
-    key = f"{experiment.__module__}.{experiment.__qualname__} {sorted(point.items())!r}"
-    return Path(folder) / f"{hashlib.sha256(key.encode()).hexdigest()[:24]}.pickle"
+    return Path(folder) / f"{content_key(experiment, point)}.pickle"
 
 
 def _run(tasks: Sequence[_Task], executor: Executor | None, progress: bool) -> list[Any]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nnbook.arrays import Array, Labels, choice
+from nnbook.arrays import Array, Labels, require_known
 from nnbook.datasets import digits, split
 
 TEST, VALIDATION, IMAGES = 597, 200, 1000
@@ -36,7 +36,7 @@ def digits_task(*, examples: int = IMAGES, seeds: int = 10, part: str = "test") 
     Any first rows to train on hold about as many of each class. Raises ValueError for more than 1,000
     examples or another part.
     """
-    choice("part", part, {"test": 0, "validation": 1})
+    require_known("part", part, ("test", "validation"))
     if not 1 <= examples <= IMAGES:
         raise ValueError(f"examples must be in 1 ... {IMAGES}, got {examples}")
     x, y = digits()

@@ -7,8 +7,8 @@ from math import inf
 import numpy as np
 
 from nnbook import activations, initializers
-from nnbook.activations import sigmoid, softplus
-from nnbook.arrays import Array, choice
+from nnbook.activations import sigmoid
+from nnbook.arrays import Array, require_known
 from nnbook.datasets import xor
 from nnbook.ensembles import stack
 from nnbook.layers import Activate, Dense
@@ -34,7 +34,7 @@ def xor_net(*, width: int, activation: str, init: str, seed: int) -> Network:
 
     Raises ValueError for unknown names.
     """
-    choice("init", init, dict(INITS))
+    require_known("init", init, INITS)
     rng, draw, layers = np.random.default_rng(seed), INITS[init], []
     for fan_in, fan_out in ((2, width), (width, 1)):
         W = draw(rng, fan_in, fan_out)
@@ -64,8 +64,7 @@ class XorRuns:
     @property
     def losses(self) -> Array:
         """The mean cross-entropies (frames, members)."""
-        loss: Array = (softplus.f(self.logits) - xor()[1][:, 0] * self.logits).mean(axis=-1)
-        return loss
+        return binary_cross_entropy.per_member(self.logits[..., None], xor()[1])
 
     @property
     def right(self) -> Array:
@@ -106,11 +105,14 @@ def _rows_right(logits: Array) -> Array:
     return right
 
 
-def half_squares(output: Array, target: Array) -> tuple[float, Array]:
-    """Half the squared differences, summed over the rows: the loss of Rumelhart et al. (1986).
-
-    Like the other losses it takes logits (n, 1); the sigmoid is in it.
-    """
+def _half_squares(output: Array, target: Array) -> tuple[Array, Array]:
     p = sigmoid.f(output)
     difference = p - target
-    return float((difference**2).sum() / 2), difference * sigmoid.df(output, p)
+    return (difference**2).sum(axis=(-2, -1)) / 2, difference * sigmoid.df(output, p)
+
+
+half_squares = Loss("half_squares", _half_squares, binary_cross_entropy.check)
+"""Half the squared differences, summed over the rows: the loss of Rumelhart et al. (1986).
+
+Like the other losses it takes logits (n, 1); the sigmoid is in it.
+"""

@@ -10,7 +10,7 @@ from matplotlib import rcParams
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure, FigureBase
 
-from nnbook.drawing.host import exporting
+from nnbook.drawing.host import exporting, in_page
 
 # Grey of the same contrast, 4.3 : 1, on a white page and on a dark one.
 INK = "#797979"
@@ -68,7 +68,9 @@ class Picture:
     def __init__(self, figure: FigureBase, alt: str) -> None:
         if not alt.strip():
             raise ValueError("alt is empty: say what the figure shows to a reader who cannot see it")
-        self.figure, self.alt = figure.get_figure(root=True), alt
+        # The root of a subfigure; matplotlib before 3.10 has no `get_figure(root=True)`.
+        self.figure: Any = figure.figure
+        self.alt = alt
 
     def __repr__(self) -> str:
         return f"Picture: {self.alt}"
@@ -85,19 +87,20 @@ class Picture:
             f'style="max-width:100%" src="data:image/svg+xml;base64,{data}">'
         )
 
+    def png(self) -> tuple[bytes, dict[str, Any]]:
+        """The figure as PNG, and what a notebook keeps beside it: its width in pixels, its alt text."""
+        return self._saved("png"), {"width": round(self.figure.get_figwidth() * 100), "alt": self.alt}
+
     def _saved(self, kind: str, **options: Any) -> bytes:
         out = BytesIO()
         self.figure.savefig(out, format=kind, dpi=144, **options)
         return out.getvalue()
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-        if exporting():
+        if exporting() or in_page():
             return {"text/html": self.html(), "text/plain": repr(self)}, {}
-        width = round(self.figure.get_figwidth() * 100)
-        return (
-            {"image/png": self._saved("png"), "text/plain": repr(self)},
-            {"image/png": {"width": width}},
-        )
+        data, about = self.png()
+        return {"image/png": data, "text/plain": repr(self)}, {"image/png": about}
 
 
 def picture(figure: FigureBase, alt: str) -> Picture:

@@ -11,6 +11,19 @@ Value = float | int | str
 Position = dict[str, Value]
 
 
+class Fixed(dict[str, Value]):
+    """A position that is read, not written into: a figure would not notice."""
+
+    def _refuse(self, *_: Any, **__: Any) -> Any:
+        raise ValueError("a position is set whole, figure.position = {...}, or in part, figure.move(...)")
+
+    __setitem__ = __delitem__ = __ior__ = _refuse
+    clear = pop = popitem = setdefault = update = _refuse
+
+    def __reduce__(self) -> tuple[type["Fixed"], tuple[Position]]:
+        return Fixed, (dict(self),)
+
+
 @dataclass(frozen=True)
 class Dial:
     """A continuous slider whose value is a weight of the network drawn.
@@ -89,6 +102,11 @@ def axis(name: str, given: Any, label: str | None = None) -> Axis:
     if isinstance(source, str) or not isinstance(source, Iterable):
         raise ValueError(f"axis {name}: give a list, a range, a Dial or a Play, got {given!r}")
     values = tuple(v.item() if hasattr(v, "item") else v for v in source)
+    if isinstance(given, tuple) and len(values) in (2, 3) and not any(isinstance(v, str) for v in values):
+        raise ValueError(
+            f"axis {name}: {given!r} could be three values or low, high, step: write {list(values)} for the "
+            f"values, range(...) for steps, or Dial(low, high, step) for a weight of the network drawn"
+        )
     if not values or len(set(values)) < len(values):
         raise ValueError(f"axis {name}: give at least one value, each once, got {given!r}")
     if all(isinstance(v, str) for v in values) and kind == "range":
@@ -107,7 +125,7 @@ def checked(axes: Iterable[Axis], position: Mapping[str, Any]) -> Position:
     missing = [name for name in names if name not in position]
     if missing:
         raise ValueError(f"the position lacks {', '.join(missing)}; move() sets only some axes")
-    return {one.name: one.check(position[one.name]) for one in axes}
+    return Fixed({one.name: one.check(position[one.name]) for one in axes})
 
 
 def completed(axes: Iterable[Axis], partial: Mapping[str, Any], base: Position) -> Position:

@@ -5,15 +5,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import anywidget
-import traitlets
-
-from nnbook.drawing.host import exporting
+from nnbook.drawing.host import in_page
 from nnbook.drawing.panels import Drawing
 from nnbook.drawing.plain import plain
 from nnbook.drawing.summaries import format_value
-from nnbook.widgets import export
 from nnbook.widgets.axes import Axis, Position, Value, checked, completed
+from nnbook.widgets.host import Widget, mime_bundle, observe, synced, validate
 
 STATIC = Path(__file__).parent / "static"
 REMEMBERED = 250
@@ -29,7 +26,7 @@ class Shown(NamedTuple):
     drawing: Drawing
 
 
-class Explorer(anywidget.AnyWidget):
+class Explorer(Widget):
     """A figure with knobs. `position`, `result` and `drawing` are readable, `position` settable.
 
     With a kernel every position is computed when it is first asked for. An experiment that fails
@@ -38,17 +35,17 @@ class Explorer(anywidget.AnyWidget):
 
     _esm = STATIC / "widget.js"
     _css = STATIC / "widget.css"
-    name = traitlets.Unicode().tag(sync=True)
-    title = traitlets.Unicode().tag(sync=True)
-    axes: Any = traitlets.List().tag(sync=True)
-    presets: Any = traitlets.List().tag(sync=True)
-    start = traitlets.Dict().tag(sync=True)  # where the Reset button goes
-    position = traitlets.Dict().tag(sync=True)
-    drawing = traitlets.Dict(allow_none=True, default_value=None).tag(sync=True)
-    drawn = traitlets.Dict().tag(sync=True)  # the position of the drawing
-    answered = traitlets.Dict().tag(sync=True)  # the last position dealt with, well or not
-    error = traitlets.Unicode().tag(sync=True)
-    busy = traitlets.Bool(False).tag(sync=True)
+    name: str = synced("")
+    title: str = synced("")
+    axes: Any = synced()
+    presets: Any = synced()
+    start: Position = synced()  # where the Reset button goes
+    position: Position = synced()
+    drawing: Any = synced()
+    drawn: Position = synced()  # the position of the drawing
+    answered: Position = synced()  # the last position dealt with, well or not
+    error: str = synced("")
+    busy: bool = synced(False)
 
     def __init__(
         self,
@@ -86,7 +83,8 @@ class Explorer(anywidget.AnyWidget):
         self.position = completed(self.knobs, partial, self.position)
 
     def at(self, position: Position) -> Shown:
-        """Result and drawing at a position, remembered."""
+        """Result and drawing at a position, remembered; ValueError for one that the axes do not allow."""
+        position = checked(self.knobs, position)
         key = tuple(position.values())
         if key not in self._memo:
             if len(self._memo) >= REMEMBERED:
@@ -98,11 +96,11 @@ class Explorer(anywidget.AnyWidget):
         result = self.experiment(**position)
         return Shown(result, plain(self.view(result)))
 
-    @traitlets.validate("position")
+    @validate("position")
     def _check(self, proposal: dict[str, Any]) -> Position:
         return checked(self.knobs, proposal["value"])
 
-    @traitlets.observe("position")
+    @observe("position")
     def _redraw(self, change: Any) -> None:
         position = self.position
         self.busy = tuple(position.values()) not in self._memo
@@ -140,6 +138,8 @@ class Explorer(anywidget.AnyWidget):
 
         Raises what the experiment raises at any position.
         """
+        from nnbook.widgets import export  # only while building: it draws still pictures with matplotlib
+
         words = {"name": self.name, "title": self.title, "group": self.group}
         drawing = self.at(self.position).drawing
         if repr(self) not in self._pages:
@@ -149,12 +149,24 @@ class Explorer(anywidget.AnyWidget):
         return self._pages[repr(self)]
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-        if exporting():
-            page = self.page()
-            self.close()  # or the build stores its state in the page
-            return {"text/html": page, "text/plain": repr(self)}, {}
+        return mime_bundle(self, self.name, self._live)
+
+    def _live(self) -> tuple[dict[str, Any], dict[str, Any]]:
+        """The live figure, and beside it a still one: for what is exported where no kernel is."""
         bundle, metadata = super()._repr_mimebundle_() or ({}, {})
-        return {**bundle, "text/plain": repr(self)}, metadata
+        if in_page():
+            return bundle, metadata
+        from nnbook.widgets import export  # matplotlib takes a second to load
+
+        data, about = export.photo(self.drawing, self.drawn)
+        return {**bundle, "image/png": data}, {**metadata, "image/png": about}
+
+    def close(self) -> None:
+        """End the figure; the others of its group move on without it."""
+        members = _groups.get(self.group or "", {})
+        if members.get(self.name) is self:
+            del members[self.name]
+        super().close()
 
 
 def shared(knobs: Iterable[Axis], position: Position) -> Position:

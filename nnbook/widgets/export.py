@@ -79,6 +79,11 @@ def still(drawing: Drawing, position: Position) -> str:
     return plots.picture(plots.draw(drawing, position), fill_summary(drawing, position)).html()
 
 
+def photo(drawing: Drawing, position: Position) -> tuple[bytes, dict[str, Any]]:
+    """The drawing as a PNG, and what a notebook keeps beside it: width, and its summary for alt text."""
+    return plots.picture(plots.draw(drawing, position), fill_summary(drawing, position)).png()
+
+
 def terminal() -> AbstractContextManager[TextIO]:
     """What stands behind a kernel's stderr: what is written to stderr itself ends up in the page."""
     try:

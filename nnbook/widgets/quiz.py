@@ -5,50 +5,40 @@ import json
 from html import escape
 from typing import Any
 
-import anywidget
-import traitlets
-
 from nnbook.chapters import quizzes
 from nnbook.chapters.quizzes import Question
-from nnbook.drawing.host import exporting
 from nnbook.widgets.explorer import STATIC
-from nnbook.widgets.export import compact
+from nnbook.widgets.host import Widget, mime_bundle, synced
 
 
-class Quiz(anywidget.AnyWidget):
+class Quiz(Widget):
     """Questions with radio buttons. The answers travel encoded, so that none is read by accident."""
 
     _esm = STATIC / "widget.js"
     _css = STATIC / "widget.css"
-    name = traitlets.Unicode().tag(sync=True)
-    title = traitlets.Unicode().tag(sync=True)
-    questions: Any = traitlets.List().tag(sync=True)
+    name: str = synced("")
+    title: str = synced("")
+    questions: Any = synced()
 
     def __init__(self, name: str, questions: tuple[Question, ...], title: str) -> None:
         super().__init__(name=name, title=title, questions=[payload(one) for one in questions])
 
     def page(self) -> str:
         """The quiz as the built page holds it; without JavaScript, questions and choices to read."""
+        from nnbook.widgets.export import compact  # only while building: it brings matplotlib
+
         words = compact({"title": self.title, "questions": self.questions})
-        plain = "".join(
-            f"<li>{escape(one['text'])}<ul>{_items(one['choices'])}</ul></li>" for one in self.questions
-        )
         return (
             f'<div class="nnbook-quiz" id="quiz-{escape(self.name)}" data-nnbook-quiz>'
             f'<script type="application/json">{words}</script>'
-            f"<noscript><p>{escape(self.title)}</p><ol>{plain}</ol></noscript></div>"
+            f"<noscript>{to_read(self.title, self.questions)}</noscript></div>"
         )
 
     def __repr__(self) -> str:
         return f"Quiz({self.name}: {len(self.questions)} questions)"
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-        if exporting():
-            page = self.page()
-            self.close()  # or the build stores its state in the page
-            return {"text/html": page, "text/plain": repr(self)}, {}
-        bundle, metadata = super()._repr_mimebundle_() or ({}, {})
-        return {**bundle, "text/plain": repr(self)}, metadata
+        return mime_bundle(self, f"quiz-{self.name}", super()._repr_mimebundle_)
 
 
 def quiz(name: str, title: str = "Check yourself") -> Quiz:
@@ -57,6 +47,12 @@ def quiz(name: str, title: str = "Check yourself") -> Quiz:
     Raises ValueError listing the known names.
     """
     return Quiz(name, quizzes.get(name), title)
+
+
+def to_read(title: str, questions: list[dict[str, Any]]) -> str:
+    """A quiz's payload as HTML: its questions and their choices, with nothing to press."""
+    plain = "".join(f"<li>{escape(one['text'])}<ul>{_items(one['choices'])}</ul></li>" for one in questions)
+    return f"<p>{escape(title)}</p><ol>{plain}</ol>"
 
 
 def _items(texts: list[str]) -> str:

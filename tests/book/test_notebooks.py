@@ -1,5 +1,6 @@
 """How chapters are committed: short cells, with their text outputs, without pictures or widgets."""
 
+import ast
 import statistics
 
 import nbformat
@@ -69,6 +70,31 @@ def test_outputs_are_text_only(path):
 
 
 def test_every_quiz_stands_in_its_chapter():
-    for name in quizzes.ALL:
+    for name in quizzes.every():
         (chapter,) = (path for path in notebooks() if path.stem[:2] == name[:2])
         assert f'quiz("{name}")' in [cell.source for cell in code_cells(read(chapter))]
+
+
+def names_from_nnbook(path):
+    """(module or value, attribute) of every `name.attribute` whose name was imported from nnbook."""
+    code = "\n".join(
+        line
+        for cell in code_cells(read(path))
+        for line in cell.source.splitlines()
+        if not line.startswith("%")
+    )
+    nodes = list(ast.walk(ast.parse(code)))
+    scope = {}
+    for node in nodes:
+        if isinstance(node, ast.ImportFrom) and node.module.startswith("nnbook"):
+            exec(ast.unparse(node), scope)
+    for node in nodes:
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in scope:
+            yield scope[node.value.id], node.attr
+
+
+@EVERY
+def test_what_a_notebook_takes_from_nnbook_is_there(path):
+    assert [
+        f"{owner.__name__}.{name}" for owner, name in names_from_nnbook(path) if not hasattr(owner, name)
+    ] == []

@@ -6,7 +6,8 @@ from nnbook.chapters import quizzes
 from tests.browser.answers import answer_all
 from tools.contents import notebooks
 
-NAMES = [name for name in quizzes.ALL if any(f'"{name}' in path.read_text("utf-8") for path in notebooks())]
+BOOK = "".join(path.read_text("utf-8") for path in notebooks())
+NAMES = [name for name in quizzes.every() if f'"{name}' in BOOK]
 
 
 def page_of(name):

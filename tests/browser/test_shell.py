@@ -29,3 +29,24 @@ def test_color_mode_button_changes_the_mode(open_page):
         page.locator(".theme-switch-button").first.click()
     assert html.get_attribute("data-theme") == "light"
     assert html.get_attribute("data-mode") == "light"
+
+
+DARK_ON_WHITE = """() => [...document.querySelectorAll("body, article *")]
+    .filter(e => e.checkVisibility() && e.innerText?.trim() && !e.closest("svg, .highlight *"))
+    .map(e => [e, getComputedStyle(e)])
+    .filter(([e, style]) => brightness(style.color) > 0.65 || lit(style.backgroundColor) < 0.8)
+    .map(([e, style]) => `${e.tagName}.${e.className} ${style.color} ${style.backgroundColor}`)"""
+BRIGHTNESS = """() => {
+    const parts = color => color.match(/[\\d.]+/g).map(Number);
+    window.brightness = color => parts(color).slice(0, 3).reduce((a, b) => a + b) / 765;
+    window.lit = color => parts(color)[3] === 0 ? 1 : window.brightness(color);
+}"""
+
+
+@pytest.mark.parametrize("name", pages())
+def test_paper_is_white_and_its_words_are_dark_whatever_the_screen_is(open_page, name):
+    page = open_page(name, dark=True)
+    page.wait_for_load_state("networkidle")
+    page.emulate_media(media="print", color_scheme="dark")
+    page.evaluate(BRIGHTNESS)
+    assert page.evaluate(DARK_ON_WHITE) == []

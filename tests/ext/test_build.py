@@ -91,6 +91,7 @@ Inline :math:`x^2`, broken :math:`\frac{1}`.
 .. raw:: html
 
    <div role="list" class="citation-list"><div class="citation" role="doc-biblioentry">A work</div></div>
+   <details><summary aria-label="Toggle hidden content">Show the checks</summary>Checks</details>
 """,
     "api": """
 API
@@ -118,6 +119,9 @@ p:not(.silent) { margin: 0 }
 @media print { .loud { color: black } .silent { color: gray } }
 @media screen { .silent { color: gray } }
 @layer base, theme;
+html[data-theme="light"] p { color: black }
+html[data-theme=dark] p { color: white }
+html[data-theme=light], html[data-theme=dark] { margin: 0 }
 @font-face { src: url("data:font/woff2;base64,AA"), url('../fonts/f.woff2') }
 """
 
@@ -195,6 +199,10 @@ def test_a_bibliography_has_no_roles_that_aria_took_back(built):
     assert works.get_text() == "A work"
     assert not works.find_all(attrs={"role": True})
     assert "role" not in works.attrs
+
+
+def test_what_can_be_read_on_a_toggle_is_its_name(built):
+    assert page(built, "formulas").find("summary").attrs == {}
 
 
 def test_only_pages_with_a_figure_load_the_front_end(built, monkeypatch):
@@ -278,6 +286,11 @@ def test_one_style_sheet_has_the_rules_that_a_page_can_meet(built):
     assert "p:not(.silent){margin: 0}" in css
     assert "@media print {.loud{color: black}\n}" in css
     assert "@layer base, theme;" in css
+    # Paper is white, whatever the screen is.
+    light, paper = 'html[data-theme="light"] p{color: black}', "html[data-theme=dark] p{color: black}"
+    assert f"{light}\n@media print{{{paper}\n}}" in css
+    assert "@media not print{html[data-theme=dark] p{color: white}\n}" in css
+    assert "\nhtml[data-theme=light],html[data-theme=dark]{margin: 0}\n" in css
     assert 'url("data:font/woff2;base64,AA"), url("fonts/f.woff2")' in css
     own = css.replace((pages.STATIC / "widget.css").read_text(encoding="utf-8"), "")
     for gone in ("silent {", ".silent{", "@import", "comment", "screen"):

@@ -96,6 +96,10 @@ def test_a_key_changes_with_the_code_and_not_with_the_text(package):
     assert notebooks.key(file) != before
 
 
+# Chapter 04 goes on from the gradient flow of 03; the page about the papers compares what chapters found.
+VISITED = {"04_initialization": {"ch03"}, "papers": {"ch02", "ch03", "ch04", "ch06"}}
+
+
 def imports_of(path):
     """The import statements of a notebook."""
     codes = [cell.source for cell in nbformat.read(path, 4).cells if cell.cell_type == "code"]
@@ -114,7 +118,8 @@ def test_the_files_that_a_chapter_imports_are_those_that_python_loads(path):
     reached = imports.reached(imports_of(path))
     assert {file for file in loaded if file.is_relative_to(imports.PACKAGE)} <= reached
     rooms = {file.parent.name for file in reached if file.parent.parent == imports.PACKAGE / "chapters"}
-    assert rooms <= {notebooks.room_of(path)}, "an edit in another chapter's room would run this notebook"
+    others = VISITED.get(path.stem, set())
+    assert rooms == {notebooks.room_of(path)} | others, "an edit in another's room would run this notebook"
 
 
 def build(folder):

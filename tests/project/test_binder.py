@@ -17,10 +17,10 @@ def test_the_image_is_made_from_the_lock():
 
 def test_its_python_is_one_that_the_package_supports():
     version = re.fullmatch(r"python-3\.(\d+)\n", (BINDER / "runtime.txt").read_text(encoding="utf-8"))
-    least = re.search(
-        r'requires-python = ">=3\.(\d+)"', (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    bounds = re.search(
+        r'requires-python = ">=3\.(\d+),<3\.(\d+)"', (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     )
-    assert int(version[1]) >= int(least[1])
+    assert int(bounds[1]) <= int(version[1]) < int(bounds[2])
 
 
 def test_the_script_after_the_build_can_be_run():

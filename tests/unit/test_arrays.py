@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from nnbook.arrays import choice, finite
+from nnbook.arrays import finite, require_known, require_whole
 
 
 @given(hnp.arrays(st.sampled_from([np.float32, np.float64]), (3, 2), elements=st.floats(-9, 9, width=32)))
@@ -34,6 +34,18 @@ def test_empty_data_is_refused_with_its_shape():
 
 
 def test_an_unknown_name_lists_the_known_ones():
-    choice("fruit", "pear", {"apple": 1, "pear": 2})
+    require_known("fruit", "pear", {"apple": 1, "pear": 2})
     with pytest.raises(ValueError, match=r"^unknown fruit 'plum'; known: apple, pear$"):
-        choice("fruit", "plum", {"apple": 1, "pear": 2})
+        require_known("fruit", "plum", {"apple": 1, "pear": 2})
+
+
+@pytest.mark.parametrize(
+    ("least", "kind"),
+    [(0, "non-negative whole number"), (1, "positive whole number"), (2, "whole number of at least 2")],
+)
+def test_a_number_that_is_not_whole_or_too_small_is_refused(least, kind):
+    for good in (least, least + 1, np.int8(5)):
+        require_whole("depth", good, least)
+    for bad in (least - 1, least + 0.5, float(least), "3", None, np.nan):
+        with pytest.raises(ValueError, match=f"^depth must be a {kind}, got {bad}$"):
+            require_whole("depth", bad, least)

@@ -29,7 +29,7 @@ RANK = {name: rank for rank, names in enumerate(ORDER) for name in names}
 # What a module may import besides the standard library and NumPy, while it is being imported.
 OUTSIDE = {
     "plots": {"matplotlib"},
-    "widgets": {"matplotlib", "anywidget", "ipywidgets", "traitlets", "IPython", "tqdm"},
+    "widgets": {"anywidget", "traitlets", "tqdm", "nbconvert", "nbformat"},
 }
 FILES = sorted(path for path in PACKAGE.rglob("*.py") if path.parent != PACKAGE or path.stem != "__init__")
 

@@ -78,12 +78,32 @@ def test_the_dtype_of_the_output_is_kept_and_the_arguments_untouched(name, dtype
 
 @pytest.mark.parametrize("lead", LEADS)
 @pytest.mark.parametrize("name", losses.ALL)
-def test_what_is_known_to_fit_need_not_be_checked(name, lead):
+def test_the_formula_with_a_checked_target_is_the_loss(name, lead):
     loss = losses.ALL[name]
     output, target = example(name, np.random.default_rng(6), lead)
-    checked, unchecked = loss(output, target), loss(output, target, check=False)
-    assert unchecked[0] == checked[0]
-    np.testing.assert_array_equal(unchecked[1], checked[1])
+    checked = loss.check("y", target, output.shape)
+    each, doutput = loss.f(output, checked)
+    value, wanted = loss(output, target)
+    assert np.shape(each) == lead
+    assert np.sum(each) == value == losses.Loss("bare", loss.f)(output, checked)[0]
+    np.testing.assert_array_equal(doutput, wanted)
+
+
+@pytest.mark.parametrize("name", losses.ALL)
+def test_per_member_is_the_loss_of_each_network_of_a_stack(name):
+    loss = losses.ALL[name]
+    output, target = example(name, np.random.default_rng(7), (3,))
+    each = loss.per_member(output, target)
+    assert each.shape == (3,)
+    np.testing.assert_allclose(each, [loss(member, target)[0] for member in output], rtol=1e-14)
+    assert loss.per_member(output[0], target).shape == ()
+
+
+@pytest.mark.parametrize("loss", losses.ALL.values(), ids=repr)
+def test_a_loss_names_itself_and_its_argument(loss):
+    assert losses.ALL[loss.name] is loss
+    with pytest.raises(ValueError, match=r"labels of rows \(7,\)"):
+        loss.check("labels of rows", np.zeros(7, int), (3, 1))
 
 
 def test_cross_entropy_in_numbers():
@@ -220,7 +240,7 @@ def test_one_row_and_one_label_are_no_batch_either():
         cross_entropy(np.zeros(4), np.array(1))
 
 
-def test_get_finds_by_name_and_hands_a_function_back():
+def test_get_finds_by_name_and_hands_a_loss_back():
     assert losses.get("cross_entropy") is cross_entropy
     assert losses.get(cross_entropy) is cross_entropy
     with pytest.raises(ValueError, match="unknown loss 'hinge'; known: cross_entropy, binary_cross_entropy"):

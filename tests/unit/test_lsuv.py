@@ -84,7 +84,7 @@ def test_what_cannot_be_scaled_is_refused(rng):
     for tolerance in (0, -1, np.nan):
         with pytest.raises(ValueError, match="tolerance must be positive"):
             lsuv(net, x, tolerance=tolerance)
-    with pytest.raises(ValueError, match="tries must be at least 1, got 0"):
+    with pytest.raises(ValueError, match="tries must be a positive whole number, got 0"):
         lsuv(net, x, tries=0)
     stubborn = Network([Dense(np.ones((4, 2)), np.array([-5.0, 5.0]))])
     with pytest.raises(ValueError, match=r"W \(4, 2\) still puts out 5, not 1, after 10 divisions"):

@@ -98,9 +98,9 @@ def test_bad_arguments_are_refused_before_anything_happens(rng):
         (np.zeros(4), {}, r"v \(4,\) does not fit"),
         (np.full((2, 4), 1.5), {}, r"v must be in \[0, 1\], found 1.5 ... 1.5"),
         (np.full((2, 4), -0.5), {}, r"v must be in \[0, 1\]"),
-        (PATTERNS, {"epochs": -1}, r"epochs must be a whole number of at least 0, got -1"),
-        (PATTERNS, {"k": 0}, r"k must be a whole number of at least 1, got 0"),
-        (PATTERNS, {"chains": -2}, r"chains must be a whole number of at least 0, got -2"),
+        (PATTERNS, {"epochs": -1}, r"epochs must be a non-negative whole number, got -1"),
+        (PATTERNS, {"k": 0}, r"k must be a positive whole number, got 0"),
+        (PATTERNS, {"chains": -2}, r"chains must be a non-negative whole number, got -2"),
         (PATTERNS, {"chains": 1.5}, r"chains must be .* got 1.5"),
         (PATTERNS, {"batch_size": 0}, r"batch_size must be .* got 0"),
     ]:

@@ -264,7 +264,7 @@ def test_bad_machines_are_refused(rng):
 
 @pytest.mark.parametrize("k", [0, -1, 1.5])
 def test_impossible_numbers_of_steps_are_refused(k, rbm, data, rng):
-    with pytest.raises(ValueError, match=f"k must be a positive whole number .* got {k}"):
+    with pytest.raises(ValueError, match=f"k must be a positive whole number, got {k}"):
         contrastive_divergence(rbm, data, rng, k)
     with pytest.raises(ValueError, match="k must be a positive"):
         persistent_contrastive_divergence(rbm, data, rng, data, k)

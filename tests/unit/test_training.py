@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nnbook.activations import relu
+from nnbook.ensembles import stack, unstack
 from nnbook.layers import Activate, Dense, Dropout
-from nnbook.losses import binary_cross_entropy, cross_entropy, mean_squared_error
+from nnbook.losses import Loss, binary_cross_entropy, cross_entropy, mean_squared_error
 from nnbook.network import Network, accuracy, mlp
 from nnbook.optimizers import SGD, Adam
 from nnbook.training import Step, batches, fit
@@ -208,13 +209,57 @@ def test_training_keeps_the_dtype(dtype, optimizer):
     ids=["cross_entropy", "binary_cross_entropy", "mean_squared_error"],
 )
 def test_a_loss_that_looks_at_its_target_once_is_the_same(outputs, y, loss):
-    """Against a loss of one's own, which has no argument `check` and looks in every step."""
+    """Against a loss of one's own, made of the same formula, which looks in every step."""
     ours, own = net_for(outputs), net_for(outputs)
     first = [step.trace.loss for step in run(ours, blobs()[0], y, loss=loss)]
-    second = [step.trace.loss for step in run(own, blobs()[0], y, loss=lambda a, b: loss(a, b))]
+    second = [step.trace.loss for step in run(own, blobs()[0], y, loss=Loss("own", loss))]
     assert first == second
     for a, b in zip(ours.params, own.params, strict=True):
         np.testing.assert_array_equal(a, b)
+
+
+def test_members_of_a_stack_learn_from_rows_of_their_own():
+    """As each would alone, from its own rows; all rows in every step, so that no order counts."""
+    x, y = blobs()
+    rows = np.array([[0, 1, 2, 3, 4], [29, 28, 28, 2, 9]])
+    nets = [net_for(seed=seed) for seed in range(2)]
+    together = stack(nets)
+    list(run(together, x, y, rows=rows, batch_size=None, epochs=5))
+    for net, mine, learned in zip(nets, rows, unstack(together), strict=True):
+        list(run(net, x[mine], y[mine], batch_size=None, epochs=5))
+        for a, b in zip(net.params, learned.params, strict=True):
+            np.testing.assert_allclose(a, b, rtol=1e-10)
+
+
+def test_each_member_goes_through_its_rows_once_per_epoch_in_an_order_of_its_own():
+    x = np.arange(30.0)[:, None]
+    rows = np.stack([np.arange(0, 12), np.arange(12, 24)])
+    together = stack([net_for(1, inputs=1, seed=seed) for seed in range(2)])
+    net = Network([Dense(np.ones((2, 1, 1)), np.zeros((2, 1, 1))), *together.layers])
+    steps = run(net, x, x, loss=mean_squared_error, rows=rows, batch_size=5, epochs=2, optimizer=SGD(1e-12))
+    seen = [step.trace.layers[0].output[..., 0].round(3) for step in steps]
+    assert [part.shape for part in seen] == [(2, 5), (2, 5), (2, 2)] * 2
+    epochs = np.concatenate(seen[:3], axis=1), np.concatenate(seen[3:], axis=1)
+    for epoch in epochs:
+        np.testing.assert_array_equal(np.sort(epoch, axis=1), rows)
+    orders = [tuple(member - member.min()) for epoch in epochs for member in epoch]
+    assert len(set(orders)) == 4
+
+
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [
+        (np.zeros((3, 4), int), r"rows \(3, 4\) must hold numbers of rows for each member of a stack"),
+        (np.zeros(4, int), r"rows \(4,\) must hold"),
+        (np.zeros((2, 4)), r"rows \(2, 4\) must hold"),
+        (np.zeros((2, 0), int), r"rows \(2, 0\) must hold"),
+        (np.full((2, 4), 30), r"rows must be in 0 \.\.\. 29, got 30 \.\.\. 30"),
+        (np.full((2, 4), -1), r"rows must be in 0 \.\.\. 29, got -1 \.\.\. -1"),
+    ],
+)
+def test_rows_that_no_member_can_learn_from_are_refused(rows, message):
+    with pytest.raises(ValueError, match=message):
+        run(stack([net_for(), net_for(seed=1)]), *blobs(), rows=rows)
 
 
 def test_a_step_does_not_change():

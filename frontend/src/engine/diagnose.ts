@@ -3,7 +3,7 @@ import type { Lane, Point } from "./lane";
 import type { Layers } from "./measure";
 
 export type Reason =
-  "not finite" | "twins" | "dead" | "vanished" | "exploded" | "saturated" | "rate" | "slow" | "narrow";
+  "not finite" | "twins" | "dead" | "vanished" | "exploded" | "saturated" | "rate" | "slow" | "narrow" | "by heart";
 export type State = "untrained" | "learned" | "learning" | "stuck" | "stopped";
 
 export interface Verdict {
@@ -14,8 +14,9 @@ export interface Verdict {
 }
 
 const LEARNED = 0.5; // of the loss of guessing
+const RIGHT = 0.9; // of the unseen data: with labels drawn anew no loss can be small
 const MOVED = 0.9;
-const EARLY = 100; // steps before which nobody is called stuck
+const EARLY = 50; // steps before which nobody is called stuck
 const VANISHED = 1e-3;
 const EXPLODED = 1e3;
 const DEAD = 0.9;
@@ -29,10 +30,17 @@ export function diagnose(lane: Lane, now: Point, layers: Layers, classes: number
   const share = now.train.loss / guessing(classes);
   const why = cause(lane, layers);
   if (lane.steps === 0) return { state: "untrained", ...why };
-  if (share < LEARNED) return { state: "learned" };
-  if (share < MOVED && falls(lane)) return { state: "learning" };
+  if (share < LEARNED || now.unseen.accuracy > RIGHT) return { state: "learned", ...byHeart(lane, now) };
+  if (share < MOVED && falls(lane) && why?.reason !== "twins") return { state: "learning" };
   if (lane.steps < EARLY) return { state: "untrained", ...why };
   return { state: "stuck", ...(why ?? jumps(lane, share) ?? { reason: share < MOVED ? "narrow" : "slow" }) };
+}
+
+/** The training loss still falls, and that of unseen data has long been rising. */
+function byHeart({ points }: Lane, { train, unseen }: Point): { reason: Reason } | undefined {
+  const best = points.reduce((least, point) => Math.min(least, point.unseen.loss), Infinity);
+  const rises = unseen.loss > 1.3 * best && unseen.loss > 1.5 * train.loss && unseen.loss > 0.1;
+  return rises ? { reason: "by heart" } : undefined;
 }
 
 /** The loss of the last quarter of the curve is below that of the quarter before. */
@@ -50,6 +58,7 @@ function cause(lane: Lane, layers: Layers): { reason: Reason; layer?: number } |
   const last = gradients[net.shape.depth - 1];
   const ratio = gradients[0] / last;
   if (ratio > EXPLODED || last > EXPLODED) return { reason: "exploded", layer: 1 };
+  if (ratio > 0 && ratio < VANISHED) return { reason: "vanished", layer: 1 };
   if (dead >= 0 && !smooth(net.shape.activation)) return { reason: "dead", layer: dead + 1 };
   if (net.shape.depth > 1 && !(ratio >= VANISHED)) return { reason: "vanished", layer: 1 };
   const full = layers.saturated.findIndex((share) => share >= SATURATED);

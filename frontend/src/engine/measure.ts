@@ -71,18 +71,24 @@ function same(W: Float64Array, width: number): boolean {
   return W.every((value, k) => Math.abs(value - W[k - (k % width)]) <= 1e-12 * Math.abs(value));
 }
 
-export const BINS = 40;
+const BINS = 40;
+
+export interface Histogram {
+  low: number;
+  high: number;
+  counts: number[];
+}
 
 /** How often each value occurs among one layer's outputs, in equal bins from the least to the largest. */
-export function histogram(net: Net, reader: Reader, x: Float64Array, n: number, layer: number) {
-  let found = { low: 0, high: 1, counts: new Array<number>(BINS).fill(0) };
+export function histogram(net: Net, reader: Reader, x: Float64Array, n: number, layer: number): Histogram {
+  let found: Histogram = { low: 0, high: 1, counts: new Array<number>(BINS).fill(0) };
   reader.read(x, n, (seen) => {
     if (seen.layer === layer) found = counted(seen.a.subarray(0, n * net.shape.width));
   });
   return found;
 }
 
-function counted(values: Float64Array) {
+function counted(values: Float64Array): Histogram {
   let [low, high] = [Infinity, -Infinity];
   for (const value of values) {
     if (value < low) low = value;

@@ -74,6 +74,8 @@ export interface Lines extends PanelBase {
   y_domain?: [number, number] | null;
   marker?: { x: number; axis?: string | null } | null;
   rules?: { y: number; label?: string | null }[] | null;
+  /** Moments at which something was changed. */
+  events?: { x: number; label: string }[] | null;
 }
 
 export interface Histograms extends PanelBase {
@@ -98,9 +100,23 @@ export interface Points {
   y: (number | number[])[];
 }
 
+/** A decision surface, sampled. */
+export interface Surface {
+  /** Samples a side, one of which on every side lies outside the domain so that lines can run off the edge. */
+  side: number;
+  /** One row of probabilities per sample. */
+  p: { data: Float64Array; count: number; width: number };
+  /** Functions that are zero on the boundaries: one for two classes, else one per class. */
+  levels: Float64Array[];
+}
+
 export interface Field extends PanelBase {
   kind: "field";
   nets: Net[];
+  /** Sampled elsewhere, and then drawn as it is; else the networks are asked. */
+  surface?: Surface | null;
+  /** The plane alone: no key, no numbers along it. */
+  bare?: boolean | null;
   from_layer?: number | null;
   x_domain: [number, number];
   y_domain: [number, number];

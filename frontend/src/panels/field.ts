@@ -7,7 +7,7 @@ import { makeScale, type Scale } from "../plot/scale";
 import { formatValue, tidy } from "../model/position";
 import { isHollow, markPath, MARKS } from "../plot/symbols";
 import { target } from "../net/score";
-import type { Field } from "../model/types";
+import type { Field, Surface } from "../model/types";
 import { boundaryPath, paint, resolution, sampleSurface } from "./surface";
 import { describe, type Context, type Panel } from "./panel";
 
@@ -34,7 +34,7 @@ export function fieldPanel(body: HTMLElement): Panel<Field> {
 
   function update(spec: Field, context: Context) {
     // Mostly the networks alone have changed: what lies around and on their surface stays as it is.
-    const around = { ...spec, ...context, nets: spec.from_layer ? spec.nets : null };
+    const around = { ...spec, ...context, surface: null, nets: spec.from_layer ? spec.nets : null };
     const parts = Object.values(around);
     if (parts.length !== framed.length || parts.some((part, i) => part !== framed[i])) {
       framed = []; // what fails half-way is drawn again in full
@@ -46,27 +46,32 @@ export function fieldPanel(body: HTMLElement): Panel<Field> {
 
   function drawAround(spec: Field, context: Context): Box {
     const box = layout(spec, context);
-    const [total, height] = outside(box, spec);
+    const [total, height] = spec.bare ? [box.right, box.bottom] : outside(box, spec);
     plot.size(total, height, describe("Decision surface", spec, "boundary where both classes are equally likely"));
     attr(holder, { style: `width:${(100 * Math.min(1, total / context.width)).toFixed(2)}%` });
     Object.assign(canvas.style, under(box, total, height));
     const x = makeScale(false, spec.x_domain, [box.left, box.right]);
     const y = makeScale(false, spec.y_domain, [box.bottom, box.top]);
-    plot.axes(box, { ticks: x.ticks, label: spec.x_label }, { ticks: y.ticks, label: spec.y_label });
+    const ticks = (scale: Scale) => (spec.bare ? [] : scale.ticks);
+    plot.axes(box, { ticks: ticks(x), label: spec.x_label }, { ticks: ticks(y), label: spec.y_label });
     drawPoints(spec, x, y);
-    legend(keys(spec));
+    legend(spec.bare ? [] : keys(spec));
     return box;
   }
 
-  function drawSurface(spec: Field, box: Box, finest: boolean) {
-    clearTimeout(timer);
-    const from = spec.from_layer ?? 0;
-    const samples = resolution(spec.nets, from, finest);
-    const surface = sampleSurface(spec.nets, from, spec.x_domain, spec.y_domain, samples);
+  function show(surface: Surface, box: Box) {
     paint(canvas, surface);
     const d = boundaryPath(surface, box.left, box.top, box.right - box.left);
     attr(halo, { d });
     attr(boundary, { d });
+  }
+
+  function drawSurface(spec: Field, box: Box, finest: boolean) {
+    clearTimeout(timer);
+    if (spec.surface) return show(spec.surface, box);
+    const from = spec.from_layer ?? 0;
+    const samples = resolution(spec.nets, from, finest);
+    show(sampleSurface(spec.nets, from, spec.x_domain, spec.y_domain, samples), box);
     if (resolution(spec.nets, from, true) > samples)
       timer = setTimeout(() => canvas.isConnected && drawSurface(spec, box, true), SETTLED);
   }
@@ -83,6 +88,7 @@ export function fieldPanel(body: HTMLElement): Panel<Field> {
 }
 
 function layout(spec: Field, { width, height }: Context): Box {
+  if (spec.bare) return { left: 0, top: 0, right: width, bottom: width };
   const rough = makeScale(false, spec.y_domain, [height, 0]);
   const numbers = rough.ticks.map((tick) => tick.label);
   const box = margins(width, height, numbers, spec);
@@ -140,7 +146,8 @@ interface Named {
 function place(spec: Field, x: Scale, y: Scale): Shown[] {
   const { points } = spec;
   if (!points?.x.length) return [];
-  const { data, width } = forward(spec.nets[0], rowsOf(points.x), 0, spec.from_layer ?? 0);
+  const plane = rowsOf(points.x);
+  const { data, width } = spec.from_layer ? forward(spec.nets[0], plane, 0, spec.from_layer) : plane;
   const inside = (scale: Scale, value: number) => value >= scale.domain[0] - 1e-9 && value <= scale.domain[1] + 1e-9;
   return points.x.flatMap((row, i): Shown[] => {
     const [a, b] = [data[i * width], data[i * width + 1]];

@@ -5,9 +5,10 @@ import { short } from "../plot/format";
 import { makeLegend, makePlot, marginsFor, round, textWidth, type Box } from "../plot/plot";
 import { linearDomain, logDomain, makeScale, type Scale } from "../plot/scale";
 import { snap } from "../model/position";
-import { isHollow, markPath, MARKS, type Mark } from "../plot/symbols";
-import type { LineSeries, Lines } from "../model/types";
-import { drawBand, drawCurve, pixels, valueAt, xExtent, yValues, type Curve, type Pixel } from "./curves";
+import type { Mark } from "../plot/symbols";
+import type { Lines } from "../model/types";
+import { drawBand, drawCurve, pixels, valueAt, xExtent, yValues, type Curve } from "./curves";
+import { drawMarks, markOf, swatch } from "./line_marks";
 import { describe, type Context, type Panel } from "./panel";
 
 const NAME_SIZE = 11;
@@ -36,10 +37,12 @@ export function linesPanel(body: HTMLElement): Panel<Lines> {
   const upright = svg("path");
   const handle = svg("circle", { r: 6 });
   const marker = svg("g", { class: "nnb-marker" }, upright, handle);
+  const events = svg("g", { class: "nnb-rule" });
+  const eventLabels = svg("g", { class: "nnb-value" });
   const dots = svg("g", { class: "nnb-dots" });
   const reads = svg("g", { class: "nnb-value nnb-read" });
-  plot.inside.append(bands, curves, rules);
-  plot.over.append(marks, ruleLabels, marker, dots, reads);
+  plot.inside.append(bands, curves, rules, events);
+  plot.over.append(marks, ruleLabels, eventLabels, marker, dots, reads);
   let drag: (clientX: number) => void = () => undefined;
   followPointer(plot.root, (clientX) => drag(clientX));
 
@@ -56,6 +59,7 @@ export function linesPanel(body: HTMLElement): Panel<Lines> {
     }));
     drawCurves(shown, box);
     drawRules(spec, frame);
+    drawEvents(spec, frame);
     drawMarker(spec, frame);
     drawReadings(spec, frame);
     listen(spec, context, frame);
@@ -102,6 +106,16 @@ export function linesPanel(body: HTMLElement): Panel<Lines> {
       const late = !!marker && x(marker.x) > reach;
       const covered = late && read.some((value) => value !== null && Math.abs(y(value) - at) < COVERED);
       setText(attr(text, { x: box.right, y: round(at) + (covered ? 16 : -4) }), rule.label ?? "");
+    });
+  }
+
+  function drawEvents({ events: list }: Lines, { box, x }: Frame) {
+    const shown = (list ?? []).filter((event) => event.x >= x.domain[0] && event.x <= x.domain[1]);
+    join(events, "path", shown, (path, event) => attr(path, { d: `M${round(x(event.x))},${box.top}V${box.bottom}` }));
+    join(eventLabels, "text", shown, (text, event, i) => {
+      const left = x(event.x) > (box.left + box.right) / 2;
+      const place = { x: round(x(event.x) + (left ? -4 : 4)), y: box.top + 10 + (i % 3) * 12 };
+      setText(attr(text, { ...place, "text-anchor": left ? "end" : "start" }), event.label);
     });
   }
 
@@ -160,33 +174,3 @@ function readings({ marker, series, log_y }: Lines, { x, y }: Frame): Reading[] 
 
 const within = (box: Box) => (p: { x: number; y: number }) =>
   p.x >= box.left - 0.5 && p.x <= box.right + 0.5 && p.y >= box.top - 0.5 && p.y <= box.bottom + 0.5;
-
-const markOf = (i: number, count: number): Mark | null => (count > 1 ? MARKS[(i + 1) % MARKS.length] : null);
-
-/** All points of a point series; on a line about six marks, staggered so that series can be told apart. */
-function drawMarks(path: SVGPathElement, series: LineSeries, mark: Mark | null, points: Pixel[]) {
-  const scattered = series.style === "points";
-  const step = Math.max(1, Math.floor(points.length / 6));
-  const shown = scattered ? points : points.filter((_, i) => i % step === Math.floor(step / 2));
-  const kind = mark ?? "disc";
-  const r = scattered ? (points.length > 60 ? 2.5 : 3.5) : 3.5;
-  const visible = scattered || mark ? shown.filter((p) => !Number.isNaN(p.x + p.y)) : [];
-  attr(path, {
-    d: visible.map((p) => markPath(kind, round(p.x), round(p.y), r)).join(""),
-    fill: isHollow(kind) ? "none" : series.color,
-    stroke: series.color,
-    "stroke-width": 1.5,
-  });
-}
-
-function swatch(series: LineSeries, mark: Mark | null): SVGElement {
-  const group = svg("g", {
-    stroke: series.color,
-    "stroke-width": 2,
-    fill: mark && !isHollow(mark) ? series.color : "none",
-  });
-  if (series.style !== "points")
-    group.append(svg("path", { d: "M0,6H22", "stroke-dasharray": series.style === "dashed" ? "6 4" : null }));
-  if (mark) group.append(svg("path", { d: markPath(mark, 11, 6, 3.5), "stroke-width": 1.5 }));
-  return group;
-}

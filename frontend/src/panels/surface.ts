@@ -2,15 +2,7 @@
 import { contours } from "d3-contour";
 import { CLASSES, brush, rgb } from "../plot/colors";
 import { cost, forward, predict, probabilities, type Rows } from "../net/forward";
-import type { Net } from "../model/types";
-
-export interface Surface {
-  /** Samples a side, one of which on every side lies outside the domain so that lines can run off the edge. */
-  side: number;
-  p: Rows;
-  /** Functions that are zero on the boundaries: one for two classes, else one per class. */
-  levels: Float64Array[];
-}
+import type { Net, Surface } from "../model/types";
 
 const BUDGET = 1.5e6; // multiply-adds: a few milliseconds
 const PADDING = 2;
@@ -66,7 +58,7 @@ function logOdds({ data, count, width }: Rows): Float64Array {
 }
 
 /** How far class `c` is ahead of the best of the others. */
-function lead({ data, count, width }: Rows, c: number): Float64Array {
+export function lead({ data, count, width }: Rows, c: number): Float64Array {
   return Float64Array.from({ length: count }, (_, k) => {
     let rival = -Infinity;
     for (let j = 0; j < width; j++) if (j !== c) rival = Math.max(rival, data[k * width + j]);

@@ -1,6 +1,6 @@
 // Mid-tones that keep a contrast of 3:1 on white and on near-black, so one color serves both themes.
 
-/** Class 0, class 1, and so on: `CLASSES` of nnbook/palette.py. */
+/** Class 0, class 1, and so on: `CLASSES` of nnbook/drawing/palette.py. */
 export const CLASSES = [
   "#d4691a",
   "#2b5fd9",

@@ -1,13 +1,12 @@
 """Answer checks of chapter 01, XOR."""
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from nnbook.activations import relu, sigmoid
 from nnbook.arrays import Array
-from nnbook.chapters.verdict import UNANSWERED, Verdict, number
+from nnbook.chapters.verdict import UNANSWERED, Verdict, function, number, numbers
 from nnbook.datasets import and_, xor
 from nnbook.layers import Activate, Dense
 from nnbook.network import Network
@@ -25,11 +24,10 @@ def nand(answer: Any) -> Verdict:
 
 def gates(answer: Any) -> Verdict:
     """Right for 14, the number of two-input tables that one unit computes."""
-    why = "All but XOR and its opposite: 14 of 16."
     return number(
         answer,
         14,
-        why,
+        "All but XOR and its opposite: 14 of 16.",
         {
             "Four rows with two answers each make 16 tables, but not all can be drawn with a line.": 16,
             "One more table is beyond a unit: if it could do that one, a change of sign would give XOR.": 15,
@@ -39,52 +37,38 @@ def gates(answer: Any) -> Verdict:
 
 def step_bias(answer: Any) -> Verdict:
     """Right for (0, 11), the range of the output bias with hidden units that give 0 or 1."""
-    got = _arrays(answer, (2,))
-    if isinstance(got, Verdict):
-        return got
-    low, high = got[0]
-    if np.allclose([low, high], [0.7195329145, 9.6889515736], atol=0.01):
-        return Verdict(False, "That is the range with sigmoid units; now h1 and h2 are exactly 0 or 1.")
-    if np.allclose([low, high], [0, 11]):
-        return Verdict(True, "Neither: b > 0. Exactly one of h1, h2 on: b - 11 < 0.")
-    return Verdict(False, "Write -11 h1 - 11 h2 + b for (h1, h2) = (0, 1), (0, 0) and (1, 0).")
+    return numbers(
+        answer,
+        (0, 11),
+        "Neither: b > 0. Exactly one of h1, h2 on: b - 11 < 0.",
+        {
+            "That is the range with sigmoid units; now h1 and h2 are exactly 0 or 1.": (0.7195, 9.689),
+            "Those are the two ends, the larger first.": (11, 0),
+        },
+    )
 
 
 def forward(answer: Any) -> Verdict:
     """Right for a function of (X, W1, b1, W2, b2): the output for any number of rows and units."""
-    if answer is ...:
-        return UNANSWERED
-    if not callable(answer):
-        return Verdict(False, f"A function is wanted, not {answer!r}.")
     rng = np.random.default_rng(0)
-    for n, inputs, units, outputs in ((4, 2, 3, 1), (7, 5, 3, 2)):
-        arrays: list[Array] = [
-            rng.normal(size=shape)
-            for shape in ((n, inputs), (inputs, units), units, (units, outputs), outputs)
-        ]
-        X, W1, b1, W2, b2 = arrays
-        wanted = sigmoid.f(Network([Dense(W1, b1), Activate(sigmoid), Dense(W2, b2)])(X))
-        fault = _fault(answer, arrays, wanted, f"X {X.shape}, W1 {W1.shape} and W2 {W2.shape}")
-        if fault:
-            return Verdict(False, fault)
-    return Verdict(True, "Two products, any number of rows and units.")
-
-
-def _fault(function: Callable[..., Any], arrays: list[Array], wanted: Array, case: str) -> str:
-    try:
-        got = np.asarray(function(*arrays), dtype=float)
-    except Exception as error:
-        return f"For {case} the function raised {type(error).__name__}: {error}"
-    if got.shape != wanted.shape:
-        return f"For {case} the result has shape {got.shape}, but {wanted.shape} is wanted."
-    if np.allclose(got, wanted):
-        return ""
-    X, W1, b1, W2, b2 = arrays
-    if np.allclose(got, sigmoid.f(X @ W1 + b1) @ W2 + b2):
-        return "That is the output unit's z: its sigmoid is missing."
-    if np.allclose(got, sigmoid.f((X @ W1 + b1) @ W2 + b2)):
-        return "The hidden layer's sigmoid is missing."
-    return f"For {case} the numbers are wrong."
+    sizes = ((4, 2, 3, 1), (7, 5, 3, 2))
+    cases = [
+        tuple(rng.normal(size=shape) for shape in ((n, i), (i, h), h, (h, o), o)) for n, i, h, o in sizes
+    ]
+    return function(
+        answer,
+        cases,
+        lambda X, W1, b1, W2, b2: sigmoid.f(sigmoid.f(X @ W1 + b1) @ W2 + b2),
+        "Two products, any number of rows and units.",
+        {
+            "That is the output unit's z: its sigmoid is missing.": lambda X, W1, b1, W2, b2: (
+                sigmoid.f(X @ W1 + b1) @ W2 + b2
+            ),
+            "The hidden layer's sigmoid is missing.": lambda X, W1, b1, W2, b2: sigmoid.f(
+                (X @ W1 + b1) @ W2 + b2
+            ),
+        },
+    )
 
 
 def difference_shape(answer: Any) -> Verdict:
@@ -134,11 +118,45 @@ def parity(answer: Any) -> Verdict:
     got = _arrays(answer, (3, 3), (3,), (3, 1), (1,))
     if isinstance(got, Verdict):
         return got
-    W1, b1, W2, b2 = got
-    x = np.array([[i >> 2 & 1, i >> 1 & 1, i & 1] for i in range(8)], dtype=float)
+    return _odd(got)
+
+
+def line_before_the_bend(answer: Any) -> Verdict:
+    """Right for (-1.4, -8.2): slope and intercept of the line on which the rows lie in the plane of z."""
+    return numbers(
+        answer,
+        (-1.4, -8.2),
+        "z2 = -7/5 z1 - 8.2, because both sums grow with x1 + x2 alone.",
+        {
+            "That is z1 as a function of z2; z2 as one of z1 is wanted.": (-5 / 7, -41 / 7),
+            "The slope is right. Put one of the points in to find the other number.": (-1.4, 3),
+        },
+    )
+
+
+def any_parity(answer: Any) -> Verdict:
+    """Right for a function of n that gives (W1, b1, W2, b2), n hidden sigmoid units for n-input parity."""
+    if not callable(answer):
+        return function(answer, [], answer, "")
+    for n in (2, 3, 5, 8):
+        try:
+            parts = answer(n)
+        except Exception as error:
+            return Verdict(False, f"For n = {n} the function raised {type(error).__name__}: {error}")
+        got = _arrays(parts, (n, n), (n,), (n, 1), (1,))
+        said = got if isinstance(got, Verdict) else _odd(got)
+        if not said:
+            return Verdict(False, f"For n = {n}: {said.why}")
+    return Verdict(True, "One unit per count, with signs in turn: n units for n inputs, in one layer.")
+
+
+def _odd(arrays: list[Array]) -> Verdict:
+    """Whether the network of (W1, b1, W2, b2) says how many of its inputs are on: odd or even."""
+    W1, b1, W2, b2 = arrays
+    n = len(W1)
+    x = (np.arange(2**n)[:, None] >> np.arange(n)[::-1] & 1).astype(float)
     logits = Network([Dense(W1, b1), Activate(sigmoid), Dense(W2, b2)])(x)
-    odd = x.sum(axis=1, keepdims=True) % 2
-    return _rows(logits > 0, odd, x, "All eight rows of three-input XOR.")
+    return _rows(logits > 0, x.sum(axis=1, keepdims=True) % 2, x, f"All {2**n} rows of {n}-input XOR.")
 
 
 def _rows(said: Any, wanted: Array, x: Array, why: str) -> Verdict:

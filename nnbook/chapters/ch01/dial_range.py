@@ -6,7 +6,7 @@ from math import inf, log
 import numpy as np
 
 from nnbook.activations import sigmoid
-from nnbook.arrays import choice
+from nnbook.arrays import require_known
 from nnbook.chapters.ch01.three_units import three_units
 
 
@@ -30,7 +30,7 @@ def dial_range(dial: str, **dials: float) -> DialRange:
     single dial, so each row gives at most one end, found by algebra. Raises ValueError for an
     unknown dial, or when the given network does not compute XOR to begin with.
     """
-    choice("dial", dial, dict(dials))
+    require_known("dial", dial, dials)
     attempt = three_units(**dials)
     if attempt.right < 4:
         raise ValueError(f"{attempt.right} of 4 rows right: a range needs a network that has all 4")

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnbook.arrays import choice
+from nnbook.arrays import require_known
 from nnbook.chapters.ch01.attempt import SQUARE, Attempt
 from nnbook.datasets import and_, or_, xor
 from nnbook.drawing.panels import Drawing, drawing, field, truth_table
@@ -18,7 +18,7 @@ def one_unit(*, task: str, w1: float, w2: float, b: float) -> Attempt:
 
     Raises ValueError listing the tasks when this one is not known.
     """
-    choice("task", task, dict(TASKS))
+    require_known("task", task, TASKS)
     return Attempt(Network([Dense(np.array([[w1], [w2]], float), np.array([b], float))]), *TASKS[task]())
 
 

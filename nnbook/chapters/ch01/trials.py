@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nnbook.activations import sigmoid, softplus
+from nnbook.activations import sigmoid
 from nnbook.arrays import Array
 from nnbook.datasets import xor
 from nnbook.layers import Activate, Dense
@@ -32,8 +32,7 @@ def train_one_unit(*, seed: int, units: int, steps: int, lr: float, spread: floa
     before = net.predict_proba(x)[..., 0]
     training = fit(net, x, y, rng=rng, optimizer=SGD(lr), loss=binary_cross_entropy, epochs=steps)
     logits = [step.trace.layers[-1].output for step in training] + [net(x)]
-    # -t log(a) - (1 - t) log(1 - a), written with the logit z: softplus(z) - t z.
-    losses = [(softplus.f(z) - y * z).mean(axis=(1, 2)) for z in logits]
+    losses = [binary_cross_entropy.per_member(z, y) for z in logits]
     return Training(np.array(losses), before, net.predict_proba(x)[..., 0])
 
 

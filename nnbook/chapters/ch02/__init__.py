@@ -7,7 +7,6 @@ from nnbook.chapters.ch02.digits_learning import (
     LEARNING_AXES,
     digits_learning,
     digits_learning_drawing,
-    digits_split,
     train_digits,
 )
 from nnbook.chapters.ch02.gradient_cost import gradient_cost
@@ -24,7 +23,6 @@ __all__ = [
     "descend",
     "digits_learning",
     "digits_learning_drawing",
-    "digits_split",
     "gradient_cost",
     "half_squares",
     "train_digits",

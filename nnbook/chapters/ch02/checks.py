@@ -1,122 +1,159 @@
-"""Answer checks of chapter 02, backpropagation."""
+"""Answer checks of chapter 02, backpropagation: the gradient."""
 
 from collections.abc import Callable
-from math import exp, log
+from math import exp
 from typing import Any
 
 import numpy as np
 
+from nnbook.activations import sigmoid
 from nnbook.arrays import Array
-from nnbook.chapters.ch02.digits_learning import train_digits
-from nnbook.chapters.verdict import UNANSWERED, Verdict, number
-from nnbook.experiments.intervals import wilson
-from nnbook.gradcheck import numerical_gradient
+from nnbook.chapters.verdict import UNANSWERED, Verdict, function, number, parts
+from nnbook.graph import Edge, Value
+from nnbook.losses import softmax
 
 EPSILON = 2.0**-53
-ENOUGH = 0.97
+Function = Callable[..., Any]
 
 
 def by_hand(answer: Any) -> Verdict:
     """Right for dd/dw of d = a^2 / 2 with a = sigmoid(w x + b), at x = 3, w = -1, b = 2."""
     a = 1 / (1 + exp(1))
     slope = a * (1 - a)
-    return number(
-        answer,
-        3 * slope * a,
-        "a, times a (1 - a), times x: three factors.",
-        {
-            "The sigmoid has a local derivative too, a (1 - a).": 3 * a,
-            "That is dd/db: one more factor leads to w.": slope * a,
-            "The wanted output is 0 here, not 1.": 3 * slope * (a - 1),
-            "That is dd/dx: the product hands w to x, and x to w.": -slope * a,
-        },
-    )
+    traps = {
+        "The sigmoid has a local derivative too, a (1 - a).": 3 * a,
+        "That is dd/db: one more factor leads to w.": slope * a,
+        "The wanted output is 0 here, not 1.": 3 * slope * (a - 1),
+        "That is dd/dx: the product hands w to x, and x to w.": -slope * a,
+    }
+    return number(answer, 3 * slope * a, "a, times a (1 - a), times x: three factors.", traps)
 
 
-def used_twice(answer: Any) -> Verdict:
+def used_often(answer: Any) -> Verdict:
     """Right for 13, the derivative of x w^2 + w at w = 3, x = 2."""
-    return number(
-        answer,
-        13,
-        "6 along each factor of w w, and 1 along the short way: they add up.",
-        {
-            "One of the three ways from w to f is missing.": 12,
-            "w w uses w twice: both factors hand a derivative back.": 7,
-            "Gradients along several ways are added, not multiplied.": 36,
-        },
-    )
+    traps = {
+        "One of the three ways from w to f is missing.": 12,
+        "w w uses w twice: both factors hand a derivative back.": 7,
+        "Gradients along several ways are added, not multiplied.": 36,
+    }
+    return number(answer, 13, "6 along each factor of w w, and 1 along the short way: they add up.", traps)
 
 
 def tanh_slope(answer: Any) -> Verdict:
     """Right for a function of the output a = tanh(z) that gives the derivative at z."""
-    if not callable(answer):
-        return _no_function(answer)
-    z = np.linspace(-2, 2, 9)
-    a = np.tanh(z)
-    got, fault = _call(answer, a)
-    if fault:
-        return Verdict(False, fault)
-    if np.shape(got) != a.shape or np.asarray(got).dtype.kind not in "fiu":
-        return Verdict(False, f"For nine outputs a, nine derivatives are wanted, not {got!r}.")
-    wanted = numerical_gradient(lambda t: float(np.tanh(t).sum()), z)
-    if np.allclose(got, wanted, atol=1e-6):
-        return Verdict(True, "1 - a a, and differences agree at nine places.")
-    if np.allclose(got, a * (1 - a)):
-        return Verdict(False, "That is the sigmoid's. At z = 0, where a = 0, tanh has slope 1.")
-    if np.allclose(got, 1 - np.tanh(a) ** 2):
-        return Verdict(False, "The function is given a, which is tanh(z) already.")
-    return Verdict(False, f"At z = 0 differences say 1 and you say {got[len(z) // 2]:.4g}.")
+    traps: dict[str, Function] = {
+        "That is the sigmoid's. At z = 0, where a = 0, tanh has slope 1.": lambda a: a * (1 - a),
+        "The function is given a, which is tanh(z) already.": lambda a: 1 - np.tanh(a) ** 2,
+        "At a = 0.9, where tanh is nearly flat, that is not small.": lambda a: 1 - a,
+    }
+    cases = [(np.tanh(np.linspace(-2, 2, 9)),)]
+    return function(answer, cases, lambda a: 1 - a * a, "1 - a a, at nine places.", traps)
 
 
 def dense_backward(answer: Any) -> Verdict:
     """Right for a function of (x, W, dz) that returns (dx, dW, db) of z = x W + b."""
-    if not callable(answer):
-        return _no_function(answer)
     rng = np.random.default_rng(0)
-    x, W, dz = (rng.normal(size=shape) for shape in ((5, 3), (3, 4), (5, 4)))
-    got, fault = _call(answer, x, W, dz)
-    if fault:
-        return Verdict(False, fault)
-    if not isinstance(got, tuple | list) or len(got) != 3:
-        return Verdict(False, "Return three arrays: dx, dW, db.")
-    wanted = {"dx": dz @ W.T, "dW": x.T @ dz, "db": dz.sum(axis=0)}
-    for (name, right), part in zip(wanted.items(), got, strict=True):
-        if np.shape(part) != right.shape:
-            return Verdict(False, f"{name} has shape {np.shape(part)}; {name[1:]} has {right.shape}.")
-        if not np.allclose(part, right):
-            share = _ratio(np.asarray(part), right)
-            return Verdict(False, f"{name} has the right shape and the wrong numbers{share}.")
-    return Verdict(True, "Each gradient has the shape of what it belongs to, and the right numbers.")
+    cases = [tuple(rng.normal(size=shape) for shape in ((5, 3), (3, 4), (5, 4)))]
+    wanted: dict[str, Function] = {
+        "dx": lambda x, W, dz: dz @ W.T,
+        "dW": lambda x, W, dz: x.T @ dz,
+        "db": lambda x, W, dz: dz.sum(axis=0),
+    }
+    traps: dict[str, Function] = {
+        "dW: the mean over the rows is in dz already; here they are summed.": lambda x, W, dz: x.T @ dz / 5,
+        "db: the mean over the rows is in dz already; here they are summed.": lambda x, W, dz: dz.mean(
+            axis=0
+        ),
+    }
+    return parts(answer, cases, wanted, "Each gradient has the shape of what it belongs to.", traps)
+
+
+def softmax_gradient(answer: Any) -> Verdict:
+    """Right for a function of logits z (n, c) and labels t (n,): dL/dz of the mean cross-entropy."""
+    z, t = np.random.default_rng(0).normal(size=(4, 3)), np.array([0, 2, 1, 2])
+    traps: dict[str, Function] = {
+        "The loss is a mean over the rows: divide by their number.": lambda z, t: softmax(z) - np.eye(3)[t],
+        "The wanted class is missing: what should p have been there?": lambda z, t: softmax(z) / len(z),
+        "The sign: downhill is where p of the wanted class grows.": lambda z, t: (
+            (np.eye(3)[t] - softmax(z)) / len(z)
+        ),
+        "That divides by the number of all entries; the mean is over rows.": lambda z, t: (
+            (softmax(z) - np.eye(3)[t]) / z.size
+        ),
+    }
+    why = "p - onehot, over n: what it said minus what it should have said."
+    return function(answer, [(z, t)], lambda z, t: (softmax(z) - np.eye(3)[t]) / len(z), why, traps)
+
+
+def value_relu(answer: Any) -> Verdict:
+    """Right for a function of a `Value` that returns its ReLU, a `Value` that hands derivatives back."""
+
+    def used(relu: Function) -> Function:
+        def result(z: float) -> tuple[float, float]:
+            v = Value(z)
+            out = relu(v) * 3 + v
+            out.backward()
+            return out.data, v.grad
+
+        return result
+
+    def above(v: Value) -> float:
+        return max(v.data, 0.0)
+
+    traps: dict[str, Function] = {
+        "The value is right; the slope below 0 is 0.": used(lambda v: Value(above(v), edges=(Edge(v, 1),))),
+        "The value is right, but nothing is handed back: where is the edge?": used(lambda v: Value(above(v))),
+        "The slope at z > 0 is 1, not z.": used(lambda v: Value(above(v), edges=(Edge(v, above(v)),))),
+    }
+    given = used(answer) if callable(answer) else answer
+    cases, why = [(-2.0,), (0.5,), (3.0,)], "A number, and one edge with the slope 1 or 0."
+    return function(given, cases, used(Value.relu), why, traps)
+
+
+def mended(answer: Any) -> Verdict:
+    """Right for a function of (x, t, W1, b1, W2, b2): dW1, db1, dW2, db2 of the 2-layer sigmoid network."""
+    rng = np.random.default_rng(0)
+    sizes = ((6, 2), (6, 1), (2, 3), 3, (3, 1), 1)
+    cases = [tuple(rng.normal(size=size) for size in sizes)]
+
+    def part(k: int) -> Function:
+        return lambda *given: _two_layers(given)[k]
+
+    said = "dW1: The hidden layer's slope is that of a sigmoid, a (1 - a)."
+    traps: dict[str, Function] = {said: lambda *given: _two_layers(given, lambda a: 1 - a * a)[0]}
+    wanted = {name: part(k) for k, name in enumerate(("dW1", "db1", "dW2", "db2"))}
+    return parts(answer, cases, wanted, "All four agree with the differences.", traps)
+
+
+def _two_layers(given: tuple[Array, ...], slope: Function = lambda a: a * (1 - a)) -> tuple[Array, ...]:
+    x, t, W1, b1, W2, b2 = given
+    a = sigmoid.f(x @ W1 + b1)
+    dz2 = (sigmoid.f(a @ W2 + b2) - t) / len(x)
+    dz1 = dz2 @ W2.T * slope(a)
+    return x.T @ dz1, dz1.sum(axis=0), a.T @ dz2, dz2.sum(axis=0)
 
 
 def cost_ratio(answer: Any) -> Verdict:
     """Right for the multiply-adds of backward over those of forward, of 784-256-128-10."""
     products = [784 * 256, 256 * 128, 128 * 10]
     ratio = (sum(products) + sum(products[1:])) / sum(products)
-    why = "dW costs what forward costs; dx too, except for the data, where nobody needs it."
-    return number(
-        answer,
-        ratio,
-        why,
-        {
-            "dx of the first layer is the gradient of the data: nobody asks for it.": 2,
-            "That leaves out dx of the later layers, or dW.": 1,
-        },
-    )
+    traps = {
+        "dx of the first layer is the gradient of the data: nobody asks for it.": 2,
+        "That leaves out dx of the later layers, or dW.": 1,
+    }
+    return number(answer, ratio, "dW costs what forward costs; dx too, where somebody needs it.", traps)
 
 
 def best_step(answer: Any) -> Verdict:
-    """Right for the h where h^2 / 6 + eps / h is least, within a fifth."""
-    best = (3 * EPSILON) ** (1 / 3)
+    """Right for the h where h^2 / 6 + eps / h is least."""
+    traps = {
+        "Smaller is not better: that suits one-sided differences.": 1e-8,
+        "Smaller is not better: down there the rounding errors rule.": EPSILON,
+        "A good round number. Where exactly is the derivative by h zero?": 1e-5,
+        "That is the square root of 3 eps; the derivative by h gives h^3.": (3 * EPSILON) ** 0.5,
+    }
     why = "The cube root of 3 eps, where the derivative h / 3 - eps / h^2 is 0."
-    return number(
-        answer,
-        best,
-        why,
-        {
-            "Smaller is not better: down there the rounding errors rule.": 0,
-        },
-    )
+    return number(answer, (3 * EPSILON) ** (1 / 3), why, traps)
 
 
 def factor_four(answer: Any) -> Verdict:
@@ -132,84 +169,3 @@ def factor_four(answer: Any) -> Verdict:
         return Verdict(True, "The mean over 4 rows has a 1/4 in it, and so has its derivative.")
     known = ", ".join(map(repr, ["mean", *wrong]))
     return Verdict(False, wrong.get(str(answer), f"Choose one of {known}."))
-
-
-def confused(answer: Any) -> Verdict:
-    """Right for the least loss of a network that cannot tell three rows of XOR apart, 0.477."""
-    least = 0.75 * (log(3) - 2 / 3 * log(2))
-    why = "p = 2/3 for the three rows: the second of the plateaus that you saw."
-    return number(
-        answer,
-        least,
-        why,
-        {
-            "That is two rows that cannot be told apart.": log(2) / 2,
-            "That is the mean over the three rows; the fourth adds 0.": least / 0.75,
-            "That is p = 1/2 for everything. Two of the three rows want 1.": log(2),
-            "The three rows with p = 1/2 are not at their best.": 0.75 * log(2),
-        },
-    )
-
-
-def twelve_of_twelve(answer: Any) -> Verdict:
-    """Right for the lower end of the 95 % interval after 12 successes in 12 trials."""
-    why = "Even a probability of 0.76 gives twelve out of twelve now and then."
-    return number(
-        answer,
-        wilson(12, 12)[0],
-        why,
-        {
-            "Twelve seeds cannot show that it always works; that is the upper end.": 1,
-        },
-    )
-
-
-def long_run(answer: Any) -> Verdict:
-    """Right for 0.3: momentum 0.9 makes a rate of 0.03 ten times as large in the long run."""
-    return number(
-        answer,
-        0.3,
-        "1 + 0.9 + 0.81 + ... = 10: every step is felt ten times.",
-        {
-            "That is the first step; the velocity then grows.": 0.03,
-            "That is momentum times rate; sum the whole series.": 0.027,
-            "The series starts with 1.": 0.27,
-        },
-    )
-
-
-def learning_rate(answer: Any) -> Verdict:
-    """Right for a rate with which momentum 0.9 and batches of 16 end above 97 % on every seed."""
-    if answer is ...:
-        return UNANSWERED
-    try:
-        lr = float(answer)
-    except (TypeError, ValueError):
-        return Verdict(False, f"A single number is wanted, not {answer!r}.")
-    if not 0 < lr < 1000:
-        return Verdict(False, "A learning rate is positive, and far below 1000.")
-    run = train_digits(lr=lr, momentum=0.9, batch_size=16)
-    worst = float(run.accuracy.min())
-    if worst > ENOUGH:
-        return Verdict(True, f"The worst of {len(run.accuracy)} seeds has {worst:.1%} right.")
-    rising = not np.median(run.losses[-1]) < 1
-    advice = "the loss is high: too large, or far too small" if rising else "still on its way down"
-    return Verdict(False, f"The worst seed has only {worst:.1%} right; {advice}.")
-
-
-def _no_function(answer: Any) -> Verdict:
-    return UNANSWERED if answer is ... else Verdict(False, f"A function is wanted, not {answer!r}.")
-
-
-def _call(function: Callable[..., Any], *arrays: Array) -> tuple[Any, str]:
-    try:
-        return function(*(a.copy() for a in arrays)), ""
-    except Exception as error:
-        return None, f"The function raised {type(error).__name__}: {error}"
-
-
-def _ratio(got: Array, right: Array) -> str:
-    ratio = got / right
-    if np.allclose(ratio, ratio.flat[0]):
-        return f": all of them {ratio.flat[0]:.3g} times too large"
-    return ""

@@ -1,16 +1,16 @@
 """Chapter 02: a first network on real digits; learning rate, momentum and size of the mini-batches."""
 
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 import numpy as np
 
 from nnbook.arrays import Array, Labels
-from nnbook.datasets import Examples, digits, split
+from nnbook.datasets import split
 from nnbook.drawing.panels import Drawing, drawing, lines
 from nnbook.drawing.parts import line_series
 from nnbook.ensembles import stack
+from nnbook.experiments.digits import split_digits
 from nnbook.experiments.sweeps import stored
 from nnbook.losses import cross_entropy
 from nnbook.network import Network, mlp
@@ -39,18 +39,17 @@ class DigitsRun:
     updates: int
 
 
-@cache
-def digits_split() -> tuple[Examples, Examples]:
-    """`(x, y), (x_test, y_test)` of the digits: the same 1,438 and 359 rows each time."""
-    return split(np.random.default_rng(0), *digits(), test=0.2)
-
-
-def train_digits(*, lr: float, momentum: float, batch_size: int, seeds: int = 3) -> DigitsRun:
+def train_digits(
+    *, lr: float, momentum: float, batch_size: int, seeds: int = 3, choosing: bool = False
+) -> DigitsRun:
     """64-32-10 sigmoid networks from Xavier's start, trained for `EPOCHS` on the same batches.
 
-    A batch of `ROWS` is the whole training set.
+    A batch of `ROWS` is the whole training set. With `choosing` the accuracy is that on 238 digits taken from
+    the training digits, 1,200 of which are left, and the test digits are not looked at.
     """
-    (x, y), (x_test, y_test) = digits_split()
+    (x, y), (x_test, y_test) = split_digits(test=359)
+    if choosing:
+        (x, y), (x_test, y_test) = split(np.random.default_rng(1), x, y, test=238)
     net = stack([mlp(np.random.default_rng(s), SIZES, "sigmoid", "xavier") for s in range(seeds)])
     losses, per_epoch = [_losses(net, x, y)], -(-len(x) // batch_size)
     rng, optimizer = np.random.default_rng(0), SGD(lr, momentum)

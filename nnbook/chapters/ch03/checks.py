@@ -1,13 +1,15 @@
 """Answer checks of chapter 03, ReLU."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
+from nnbook.activations import sigmoid
 from nnbook.arrays import Array
-from nnbook.chapters.verdict import UNANSWERED, Verdict, number
+from nnbook.chapters.verdict import Verdict, function, number
 
-Traps = dict[str, Any]  # the reason why an answer is wrong: that answer
+Function = Callable[..., Any]
 
 
 def layers_to_a_millionth(answer: Any) -> Verdict:
@@ -38,48 +40,59 @@ def weight_that_keeps(answer: Any) -> Verdict:
 
 def relu_backward(answer: Any) -> Verdict:
     """Right for a function (dy, z) that hands back dL/dz of a ReLU."""
-    if not callable(answer):
-        return _no_function(answer)
     z = np.array([[-2.0, 0.0, 3.0], [0.5, -0.1, 0.0]])
     dy = np.array([[5.0, 7.0, -4.0], [2.0, 3.0, -6.0]])
-    traps = {
-        "At z = 0 the unit is off: max(0, z) is 0 there, and this book lets nothing pass.": dy * (z >= 0),
-        "That lets everything pass: was the mask taken of the output, with >=?": dy,
-        "That is the derivative alone. The chain rule multiplies it by dy.": (z > 0) * 1.0,
-        "That is the ReLU of dy. What counts is the sign of z, not of dy.": np.maximum(dy, 0),
-        "That multiplies by the output; the derivative of z is 1.": dy * np.maximum(z, 0),
+    traps: dict[str, Function] = {
+        "At z = 0 the unit is off: max(0, z) is 0 there, and this book lets nothing pass.": lambda dy, z: (
+            dy * (z >= 0)
+        ),
+        "That lets everything pass: was the mask taken of the output, with >=?": lambda dy, z: dy,
+        "That is the derivative alone. The chain rule multiplies it by dy.": lambda dy, z: z > 0,
+        "That is the ReLU of dy. What counts is the sign of z, not of dy.": lambda dy, z: np.maximum(dy, 0),
+        "That multiplies by the output; the derivative of z is 1.": lambda dy, z: dy * np.maximum(z, 0),
     }
-    return _compare(answer, (dy, z), dy * (z > 0), "Where z > 0 the gradient passes unchanged.", traps)
+    why = "Where z > 0 the gradient passes unchanged."
+    return function(answer, [(dy, z)], lambda dy, z: dy * (z > 0), why, traps)
 
 
 def dead_units(answer: Any) -> Verdict:
     """Right for a function of z (rows, units) that gives one True or False per unit."""
-    if not callable(answer):
-        return _no_function(answer)
     z = np.array([[-1.0, 2.0, -3.0, 0.0], [-2.0, -1.0, 4.0, -5.0], [-3.0, -2.0, 1.0, -1.0]])
-    off = z <= 0
-    traps: Traps = {
-        "That marks units that are off for some row. Dead means off for every row.": off.any(axis=0),
-        "That tells rows apart, not units: the other axis.": off.all(axis=1),
-        "z = 0 passes no gradient either.": (z < 0).all(axis=0),
-        "Those are the units alive: turn it round.": ~off.all(axis=0),
+    traps: dict[str, Function] = {
+        "That marks units that are off for some row. Dead means off for every row.": lambda z: (z <= 0).any(
+            axis=0
+        ),
+        "That tells rows apart, not units: the other axis.": lambda z: (z <= 0).all(axis=1),
+        "z = 0 passes no gradient either.": lambda z: (z < 0).all(axis=0),
+        "Those are the units alive: turn it round.": lambda z: (z > 0).any(axis=0),
     }
-    return _compare(answer, (z,), off.all(axis=0), "Off for every row: no row can move its weights.", traps)
+    why = "Off for every row: no row can move its weights."
+    return function(answer, [(z,)], lambda z: (z <= 0).all(axis=0), why, traps)
 
 
 def layer_factor(answer: Any) -> Verdict:
     """Right for a function of dz (seeds, depth): the factor per layer, one per seed."""
-    if not callable(answer):
-        return _no_function(answer)
     dz = np.array([[1e-6, 1e-5, 1e-3, 1e-3], [8.0, 4.0, 2.0, 1.0]])
-    ratio, steps = dz[:, 0] / dz[:, -1], dz.shape[1] - 1
-    traps = {
-        "From layer 4 to layer 1 there are three steps, not four.": ratio ** (1 / (steps + 1)),
-        "That is the ratio over all layers. Which factor, taken three times, gives it?": ratio,
-        "That goes forwards: how much larger is the last than the first?": ratio ** (-1 / steps),
-        "The arithmetic mean of the factors: but they are multiplied.": (dz[:, :-1] / dz[:, 1:]).mean(1),
+    traps: dict[str, Function] = {
+        "From layer 4 to layer 1 there are three steps, not four.": lambda dz: (
+            (dz[:, 0] / dz[:, -1]) ** (1 / dz.shape[1])
+        ),
+        "That is the ratio over all layers. Which factor, taken three times, gives it?": lambda dz: (
+            dz[:, 0] / dz[:, -1]
+        ),
+        "That goes forwards: how much larger is the last than the first?": lambda dz: (
+            (dz[:, -1] / dz[:, 0]) ** (1 / (dz.shape[1] - 1))
+        ),
+        "The arithmetic mean of the factors: but they are multiplied.": lambda dz: (
+            dz[:, :-1] / dz[:, 1:]
+        ).mean(axis=1),
     }
-    return _compare(answer, (dz,), ratio ** (1 / steps), "The geometric mean of the factors.", traps)
+
+    def wanted(dz: Array) -> Array:
+        factor: Array = (dz[:, 0] / dz[:, -1]) ** (1 / (dz.shape[1] - 1))
+        return factor
+
+    return function(answer, [(dz,)], wanted, "The geometric mean of the factors.", traps)
 
 
 def silenced(answer: Any) -> Verdict:
@@ -126,34 +139,54 @@ def xavier_relu(answer: Any) -> Verdict:
     )
 
 
-def parameters(answer: Any) -> Verdict:
-    """Right for 4,522, the weights and biases of 64 - 32 - 32 - 32 - 10."""
+def centred_biases(answer: Any) -> Verdict:
+    """Right for a function of W (units below, units) that gives the biases of a centred sigmoid layer."""
+    W = np.random.default_rng(0).normal(size=(5, 3))
+    traps: dict[str, Function] = {
+        "The sign: what the halves below add must be taken away.": lambda W: W.sum(axis=0) / 2,
+        "That sums what goes out of each unit below; a bias belongs to a unit above.": lambda W: (
+            -W.sum(axis=1) / 2
+        ),
+        "At rest a sigmoid gives 1/2, not 1.": lambda W: -W.sum(axis=0),
+        "Every weight brings its half: the sum, not the mean.": lambda W: -W.mean(axis=0) / 2,
+    }
+    why = "When all units below rest at 1/2, z is 0: the middle of the slope."
+    return function(answer, [(W,)], lambda W: -W.sum(axis=0) / 2, why, traps)
+
+
+def handed_down(answer: Any) -> Verdict:
+    """Right for a function of (delta, Ws, outputs): delta at layer 1 of a chain of sigmoid layers."""
+    rng = np.random.default_rng(0)
+    Ws = [rng.normal(size=(4, 4)) for _ in range(3)]
+    outputs = [sigmoid.f(rng.normal(size=(2, 4))) for _ in range(3)]
+    traps: dict[str, Function] = {
+        "The message goes through each W backwards: transposed.": lambda delta, Ws, outputs: _down(
+            delta, [W.T for W in Ws], outputs
+        ),
+        "The slope belongs to the layer that receives the message, not to the one above.": (
+            lambda delta, Ws, outputs: _down(delta, Ws, [*outputs[1:], outputs[-1]])
+        ),
+        "The slope of a sigmoid is a (1 - a).": lambda delta, Ws, outputs: _down(
+            delta, Ws, outputs, lambda a: 1 - a * a
+        ),
+    }
+    cases = [(rng.normal(size=(2, 4)), Ws, outputs)]
+    return function(answer, cases, _down, "From the top down: W transposed, then the slope.", traps)
+
+
+def _down(delta: Array, Ws: list[Array], outputs: list[Array], slope: Function | None = None) -> Array:
+    for W, a in zip(Ws[::-1], outputs[::-1], strict=True):
+        delta = delta @ W.T * (slope(a) if slope else a * (1 - a))
+    return delta
+
+
+def shallow_pieces(answer: Any) -> Verdict:
+    """Right for 255, the ReLU units of one hidden layer for a curve of 256 straight pieces."""
+    traps = {
+        "One bend joins two pieces: there is one bend less than pieces.": 256,
+        "That is what the deep network has, two a layer.": 16,
+        "Eight layers double the pieces eight times.": 7,
+    }
     return number(
-        answer,
-        4522,
-        "2,080 + 1,056 + 1,056 + 330.",
-        {
-            "The biases are missing: one per unit.": 4416,
-            "There are two matrices of 32 by 32, between three layers.": 4522 - 1056,
-            "Three hidden layers have two matrices between them, not three.": 4522 + 1056,
-        },
+        answer, 255, "A unit bends the curve once: 255 bends, where the deep network has 16.", traps
     )
-
-
-def _compare(answer: Any, given: tuple[Array, ...], wanted: Any, why: str, traps: Traps) -> Verdict:
-    try:
-        got = np.asarray(answer(*(a.copy() for a in given)), dtype=float)
-    except Exception as error:
-        return Verdict(False, f"The function raised {type(error).__name__}: {error}")
-    if got.shape == wanted.shape and np.allclose(got, wanted):
-        return Verdict(True, why)
-    for reason, trap in traps.items():
-        if got.shape == trap.shape and np.allclose(got, trap):
-            return Verdict(False, reason)
-    if got.shape != wanted.shape:
-        return Verdict(False, f"The result has shape {got.shape}, but {wanted.shape} is wanted.")
-    return Verdict(False, f"For {given[-1].tolist()} the result is {got.tolist()}.")
-
-
-def _no_function(answer: Any) -> Verdict:
-    return UNANSWERED if answer is ... else Verdict(False, f"A function is wanted, not {answer!r}.")

@@ -6,7 +6,6 @@ from functools import lru_cache
 
 import numpy as np
 
-from nnbook.activations import softplus
 from nnbook.arrays import Array, Labels
 from nnbook.datasets import xor
 from nnbook.ensembles import stack
@@ -56,7 +55,7 @@ def deep_xor(
     run = fit(net, x, y, rng=rngs[0], optimizer=SGD(lr), loss=binary_cross_entropy, epochs=steps)
     logits = [s.trace.layers[-1].output for s in run if s.index % every == 0]
     logits.append(net(x))
-    losses = [(softplus.f(z) - y * z).mean(axis=(1, 2)) for z in logits]
+    losses = [binary_cross_entropy.per_member(z, y) for z in logits]
     z, shape = logits[-1], (len(inits), seeds)
     return DeepXor(
         steps=np.array([*range(0, steps, every), steps]),

@@ -9,7 +9,7 @@ from nnbook.arrays import Array, Labels
 from nnbook.drawing.panels import Drawing, bars, drawing, lines
 from nnbook.drawing.parts import bar_series, line_series
 from nnbook.drawing.scales import significant
-from nnbook.experiments.digits import digit_split
+from nnbook.experiments.digits import split_digits
 from nnbook.experiments.flow import deep_nets
 from nnbook.layers import Dense
 from nnbook.network import Network
@@ -59,7 +59,7 @@ def train_to_death(lr: float, activation: str = "relu", seeds: int = 5) -> Dying
 
     Raises FloatingPointError when the loss is no longer finite.
     """
-    (x, y), (x_test, y_test) = digit_split()
+    (x, y), (x_test, y_test) = split_digits(test=360, standardized=True)
     net = deep_nets(3, 32, activation, "he", seeds)
     run = fit(net, x, y, rng=np.random.default_rng(0), optimizer=SGD(lr), epochs=9, batch_size=32)
     highest, dead, accuracy = [], [], []

@@ -6,6 +6,7 @@ from nnbook import datasets, initializers
 from nnbook.activations import sigmoid, softplus
 from nnbook.arrays import Array
 from nnbook.layers import Dense
+from nnbook.losses import Loss
 from nnbook.network import mlp
 
 
@@ -31,7 +32,7 @@ def _nielsen(hidden: int, images: str, seed: int) -> list[float]:
     for layer in net.layers:
         if isinstance(layer, Dense):
             layer.b[:] = rng.normal(size=layer.b.shape)
-    trace = net.trace(x, np.eye(10)[y], _ten_sigmoids)
+    trace = net.trace(x, np.eye(10)[y], Loss("ten sigmoids", _ten_sigmoids))
     return [float(np.linalg.norm(t.grads["b"])) for t in trace.of(Dense)[:-1]]
 
 

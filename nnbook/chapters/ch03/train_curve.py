@@ -7,10 +7,11 @@ import numpy as np
 
 from nnbook.activations import Activation
 from nnbook.arrays import Array, Labels
-from nnbook.experiments.digits import digit_split
+from nnbook.experiments.digits import split_digits
 from nnbook.experiments.flow import deep_nets
 from nnbook.initializers import Initializer
 from nnbook.layers import Dense
+from nnbook.losses import cross_entropy
 from nnbook.network import Network
 from nnbook.optimizers import SGD, Optimizer
 from nnbook.training import Step, fit
@@ -52,7 +53,7 @@ def train_curve(
     Plain SGD with learning rate `lr`, unless an optimizer is given. The networks differ in their
     start and see the same batches.
     """
-    (x, y), held_out = digit_split()
+    (x, y), held_out = split_digits(test=360, standardized=True)
     net = deep_nets(depth, width, activation, init, seeds)
     total = epochs * -(-len(x) // batch_size)
     curve = _empty(np.unique(np.linspace(0, total, records).astype(int)), seeds, depth + 1)
@@ -99,8 +100,6 @@ def _rms(W: Array) -> Array:
 def _score(net: Network, held_out: tuple[Array, Labels], curve: TrainCurve, row: int) -> None:
     x, y = held_out
     logits = net(x)
-    top = logits.max(axis=-1)
-    log_total = top + np.log(np.exp(logits - top[..., None]).sum(axis=-1))
-    curve.loss[row] = (log_total - logits[:, np.arange(len(y)), y]).mean(axis=-1)
+    curve.loss[row] = cross_entropy.per_member(logits, y)
     right = (logits.argmax(axis=-1) == y).mean(axis=-1)
     curve.accuracy[row] = np.where(np.isfinite(curve.loss[row]), right, np.nan)

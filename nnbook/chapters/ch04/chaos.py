@@ -15,7 +15,7 @@ from nnbook import activations
 from nnbook.arrays import Array
 from nnbook.chapters.ch04.variance import fixed_point, slope_gain
 from nnbook.ensembles import unstack
-from nnbook.experiments.digits import digit_split
+from nnbook.experiments.digits import split_digits
 from nnbook.experiments.flow import deep_nets
 from nnbook.initializers import variance_scaling
 from nnbook.layers import Dense
@@ -89,7 +89,7 @@ def tanh_right(*, s2: float, depth: int, seeds: int = SEEDS) -> Array:
     64 units a layer, weights of variance s2 / fan_in, biases of variance 0.05; SGD with rate 0.01
     and momentum 0.9, 50 digits a batch. A stack whose loss is no longer finite counts as guessing.
     """
-    (x, y), (x_test, y_test) = digit_split()
+    (x, y), (x_test, y_test) = split_digits(test=360, standardized=True)
     net = deep_nets(depth, 64, "tanh", variance_scaling(s2), seeds).astype(np.float32)
     rng = np.random.default_rng(1000)
     for layer in net.layers:

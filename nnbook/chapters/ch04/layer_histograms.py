@@ -15,7 +15,8 @@ from nnbook.chapters.ch04.variance import fixed_point, scaled, variance_map
 from nnbook.drawing.panels import Drawing, drawing, histograms, lines
 from nnbook.drawing.parts import Panel, histogram_row, line_series
 from nnbook.drawing.scales import significant
-from nnbook.experiments.flow import ActivationFlow, activation_flow, deep_nets, standard_digits
+from nnbook.experiments.digits import standard_digits
+from nnbook.experiments.flow import ActivationFlow, activation_flow, deep_nets
 from nnbook.layers import Dense
 from nnbook.losses import cross_entropy
 

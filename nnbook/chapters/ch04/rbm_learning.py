@@ -6,11 +6,11 @@ from functools import cache
 import numpy as np
 
 from nnbook.arrays import Array
-from nnbook.chapters.ch04.starts import pixel_split
 from nnbook.drawing.panels import Drawing, drawing, images, lines
 from nnbook.drawing.parts import Panel, image, line_series
 from nnbook.drawing.scales import significant
-from nnbook.experiments.tasks import IMAGES
+from nnbook.experiments.digits import split_digits
+from nnbook.experiments.tasks import IMAGES, TEST
 from nnbook.optimizers import SGD
 from nnbook.pretraining import fit_rbm
 from nnbook.rbm import RBM, draw
@@ -84,14 +84,14 @@ def rbm_learning(*, updates: int, k: int, seed: int = 0) -> RBMAt:
 
 
 def _one_of_each() -> Array:
-    _, (x, y) = pixel_split()
+    _, (x, y) = split_digits(test=TEST, dtype=np.float32)
     return x[[int(np.flatnonzero(y == label)[1]) for label in (0, 3, 4, 6, 7)]].astype(np.float64)
 
 
 @cache
 def rbm_course(seed: int = 0) -> Course:
     """4,000 updates of CD-1, 20 digits each."""
-    (x, _), (unseen, _) = pixel_split()
+    (x, _), (unseen, _) = split_digits(test=TEST, dtype=np.float32)
     rng = np.random.default_rng(seed)
     rbm = RBM.create(rng, x.shape[1], HIDDEN, std=0.1).astype(np.float32)
     kept = [rbm.astype(np.float64)]

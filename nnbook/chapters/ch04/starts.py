@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
-from functools import cache, lru_cache
+from functools import cache
 
 import numpy as np
 
-from nnbook import activations, datasets, initializers
+from nnbook import activations, initializers
 from nnbook.arrays import Array, Labels
 from nnbook.ensembles import stack
 from nnbook.experiments.stacks import train_stack
@@ -23,16 +23,6 @@ WIDTH, SEEDS = 64, 10
 HELD_OUT = (VALIDATION, TEST)
 BATCH, STEPS = 50, 600
 RECORDS: tuple[int, ...] = (0, 10, 20, 40, 60, 80, 100, 140, 180, 220, 260, 300, 360, 420, 480, 540, STEPS)
-
-
-@lru_cache
-def pixel_split() -> tuple[tuple[Array, Labels], tuple[Array, Labels]]:
-    """`(x, y), (x_test, y_test)` of seed 0: 1,200 digits to train on, 597 held out, float32 ink in [0, 1].
-
-    Any first rows hold about as many of each class.
-    """
-    x, y = datasets.digits()
-    return datasets.split(np.random.default_rng(0), x.astype(np.float32), y, test=TEST)
 
 
 def start_nets(

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from nnbook.activations import tanh
-from nnbook.arrays import Array, Rng, choice
+from nnbook.arrays import Array, Rng, require_known
 from nnbook.datasets import curve, wave
 from nnbook.layers import Activate, Dense, Dropout
 from nnbook.losses import mean_squared_error
@@ -62,7 +62,7 @@ def fit_curves(*, units: int, examples: int, remedy: str, seeds: int = 10) -> Cu
 
     Raises ValueError for an unknown remedy.
     """
-    choice("remedy", remedy, dict.fromkeys(FIT_AXES["remedy"]))
+    require_known("remedy", remedy, FIT_AXES["remedy"])
     strength = 0.0 if remedy == "none" else float(remedy.split()[-1])
     rate, decay = (strength, 0.0) if remedy.startswith("dropout") else (0.0, strength)
     sets = [curve_data(s, examples, noise) for noise in FIT_AXES["noise"] for s in range(seeds)]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from nnbook.arrays import Array, Labels, Rng, choice
+from nnbook.arrays import Array, Labels, Rng, require_known
 from nnbook.datasets import mnist
 from nnbook.ensembles import stack, unstack
 from nnbook.experiments.stacks import train_stack
@@ -42,7 +42,7 @@ class Rung:
 
     def rule(self) -> Adam | SGD:
         """The optimizer; ValueError for an unknown name."""
-        choice("optimizer", self.optimizer, {"adam": Adam, "sgd": SGD})
+        require_known("optimizer", self.optimizer, ("adam", "sgd"))
         return Adam(self.lr) if self.optimizer == "adam" else SGD(self.lr, momentum=0.9)
 
 

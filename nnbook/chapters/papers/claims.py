@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from nnbook.arrays import choice
+from nnbook.arrays import require_known
 from nnbook.chapters.papers.published import PUBLISHED, Published
-from nnbook.drawing.host import exporting
+from nnbook.drawing.host import exporting, in_page
 
 VERDICTS = ("reproduced", "in part", "not")
 
@@ -31,7 +31,7 @@ def claim(name: str, ours: str, *holds: bool) -> Claim:
 
     Raises ValueError for an unknown name, or when there is not one truth value for each statement.
     """
-    choice("claim", name, dict(PUBLISHED))
+    require_known("claim", name, PUBLISHED)
     wanted = PUBLISHED[name].statements
     if len(holds) != len(wanted):
         raise ValueError(f"{name} has {len(wanted)} statements, got {len(holds)}: {', '.join(wanted)}")
@@ -76,7 +76,7 @@ def _marks(one: Claim) -> str:
 def _row(one: Claim) -> str:
     told = one.published
     page, _, section = told.place.partition("#")
-    link = f"{page}.{'html' if exporting() else 'ipynb'}#{section}"
+    link = f"{page}.{'html' if exporting() or in_page() else 'ipynb'}#{section}"
     parts = "".join(
         f"<li>{'✓' if holds else '✗'} {escape(statement)}</li>"
         for statement, holds in zip(told.statements, one.holds, strict=True)

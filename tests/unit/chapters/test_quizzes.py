@@ -354,7 +354,7 @@ def hits():
     return tested, missed
 
 
-@pytest.mark.parametrize("name", quizzes.ALL)
+@pytest.mark.parametrize("name", quizzes.every())
 def test_a_quiz_has_two_or_three_questions_of_three_or_four_choices(name):
     questions = quizzes.get(name)
     assert 2 <= len(questions) <= 3
@@ -364,7 +364,7 @@ def test_a_quiz_has_two_or_three_questions_of_three_or_four_choices(name):
 
 
 def test_neither_place_nor_length_gives_the_answer_away():
-    every = [one for questions in quizzes.ALL.values() for one in questions]
+    every = [one for questions in quizzes.every().values() for one in questions]
     places = [one.choices.index(one.answer) for one in every]
     assert max(places.count(place) for place in range(4)) < 0.6 * len(every)
     longest = [max(one.choices, key=lambda choice: len(choice.text)) is one.answer for one in every]

@@ -9,7 +9,7 @@ from nnbook import activations, initializers
 from nnbook.drawing import palette
 
 WHITE, DARK = "#ffffff", "#121212"
-FRONTEND = Path(__file__).parents[3] / "frontend" / "src" / "colors.ts"
+FRONTEND = Path(__file__).parents[3] / "frontend" / "src" / "plot" / "colors.ts"
 # Machado, Oliveira & Fernandes 2009, severity 1, in linear RGB.
 VISIONS = {
     "normal": [[1, 0, 0], [0, 1, 0], [0, 0, 1]],

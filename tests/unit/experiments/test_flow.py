@@ -5,7 +5,8 @@ from nnbook import activations, initializers
 from nnbook.chapters.ch03.gradient_flow import gradient_flow
 from nnbook.chapters.ch03.nielsen import nielsen_norms
 from nnbook.chapters.ch03.slope_product import LAYERS, slope_product
-from nnbook.experiments.flow import activation_flow, deep_nets, standard_digits
+from nnbook.experiments.digits import standard_digits
+from nnbook.experiments.flow import activation_flow, deep_nets
 from nnbook.layers import Activate, Dense
 from nnbook.losses import cross_entropy
 from nnbook.network import mlp

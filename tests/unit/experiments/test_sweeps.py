@@ -5,12 +5,14 @@ import sys
 import time
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nnbook.activations import leaky_relu
 from nnbook.experiments.sweeps import sweep
 
 GRID = {"seed": range(3), "depth": [1, 2], "activation": ["relu", "tanh"]}
@@ -184,30 +186,64 @@ def test_an_exception_from_another_process_names_the_point_and_cancels_the_rest(
     assert [f.cancelled() for f in Idle.futures] == [False, True, True]
 
 
+CALLS = []
+
+
+def stops_once(*, n):
+    CALLS.append(n)
+    if n == 2 and CALLS.count(2) == 1:
+        raise KeyboardInterrupt
+    return n * 10
+
+
 def test_an_interrupted_sweep_goes_on_from_its_folder(tmp_path):
-    calls = []
-
-    def experiment(*, n):
-        calls.append(n)
-        if n == 2 and calls.count(2) == 1:
-            raise KeyboardInterrupt
-        return n * 10
-
+    CALLS.clear()
     folder = tmp_path / "new" / "sweep"
     with pytest.raises(KeyboardInterrupt):
-        sweep(experiment, folder=folder, n=range(4))
-    assert sweep(experiment, folder=folder, n=range(4)).values.tolist() == [0, 10, 20, 30]
-    assert calls == [0, 1, 2, 2, 3]
-    assert sweep(experiment, folder=str(folder), n=[3, 5]).values.tolist() == [30, 50]
-    assert calls == [0, 1, 2, 2, 3, 5]
+        sweep(stops_once, folder=folder, n=range(4))
+    assert sweep(stops_once, folder=folder, n=range(4)).values.tolist() == [0, 10, 20, 30]
+    assert CALLS == [0, 1, 2, 2, 3]
+    assert sweep(stops_once, folder=str(folder), n=[3, 5]).values.tolist() == [30, 50]
+    assert CALLS == [0, 1, 2, 2, 3, 5]
     assert not list(folder.glob("*.part"))
 
 
 def test_points_and_experiments_do_not_share_files(tmp_path):
     assert sweep(slow_first, folder=tmp_path, n=[1, 2]).values.tolist() == [1, 4]
-    assert sweep(lambda *, n: -n, folder=tmp_path, n=[1, 2]).values.tolist() == [-1, -2]
-    assert sweep(lambda *, m: m, folder=tmp_path, m=[1, 2]).values.tolist() == [1, 2]
+    assert sweep(partial(scaled, by=-1), folder=tmp_path, n=[1, 2]).values.tolist() == [-1, -2]
+    assert sweep(partial(scaled, by=10), folder=tmp_path, n=[1, 2]).values.tolist() == [10, 20]
     assert len(list(tmp_path.iterdir())) == 6
+    with pytest.raises(ValueError, match="a lambda cannot be told"):
+        sweep(lambda *, n: n, folder=tmp_path, n=[1])
+
+
+def scaled(*, n, by):
+    return n * by
+
+
+def test_activations_and_networks_of_one_name_do_not_share_files(tmp_path):
+    slopes = [leaky_relu(0.1), leaky_relu(0.5)]
+    assert sweep(at_minus_one, folder=tmp_path, act=slopes).values.tolist() == [-0.1, -0.5]
+
+
+def at_minus_one(*, act):
+    return float(act(np.array([-1.0]))[0])
+
+
+@pytest.mark.parametrize("content", [b"", b"no pickle"])
+def test_a_broken_file_is_named_and_computed_again(tmp_path, content):
+    sweep(scaled, folder=tmp_path, n=[3], by=[2])
+    (file,) = tmp_path.iterdir()
+    file.write_bytes(content)
+    with pytest.warns(UserWarning, match=f"{file.name} is broken"):
+        assert sweep(scaled, folder=tmp_path, n=[3], by=[2]).values.tolist() == [[6]]
+    assert sweep(scaled, folder=tmp_path, n=[3], by=[2]).values.tolist() == [[6]]
+
+
+@pytest.mark.parametrize("axis", ["relu", 3, b"ab", None])
+def test_an_axis_that_is_no_list_is_refused(axis):
+    with pytest.raises(ValueError, match="axis activation: give a list"):
+        sweep(scaled, activation=axis)
 
 
 def test_a_folder_and_a_process_pool(pool, tmp_path):

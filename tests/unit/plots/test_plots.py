@@ -210,8 +210,9 @@ def test_a_picture_carries_its_alt_text_into_the_page(ax, monkeypatch):
 
 def test_a_picture_is_a_png_with_its_alt_text_as_plain_text_on_a_kernel(ax, monkeypatch):
     monkeypatch.delenv("NNBOOK_EXPORT", raising=False)
-    data, _ = plots.picture(ax.figure, "one line")._repr_mimebundle_()
+    data, about = plots.picture(ax.figure, "one line")._repr_mimebundle_()
     assert data["image/png"].startswith(b"\x89PNG")
+    assert about["image/png"]["alt"] == "one line"  # for whoever exports the notebook
     assert data["text/plain"] == "Picture: one line"
 
 

@@ -1,5 +1,8 @@
+import copy
 import json
+import pickle
 import re
+from collections import Counter
 
 import ipywidgets
 import numpy as np
@@ -8,7 +11,7 @@ import pytest
 from nnbook import drawing
 from nnbook.chapters import ch01
 from nnbook.chapters.ch01.one_unit import one_unit
-from nnbook.widgets import Dial, Play, explore, explorer
+from nnbook.widgets import Dial, Play, explore, explorer, host
 
 
 def powers(*, base, exponent, sign="plus"):
@@ -254,8 +257,11 @@ def test_a_cell_run_again_takes_its_figures_place_in_the_group():
 
 
 def test_the_plain_text_is_the_same_in_both_hosts_and_has_no_address(figure, monkeypatch):
-    live, _ = figure._repr_mimebundle_()
+    live, about = figure._repr_mimebundle_()
     assert live["text/plain"] == "Explorer(powers: base=2, exponent=1, sign=plus)"
+    # What stands in an exported notebook, where nothing is alive.
+    assert live["image/png"].startswith(b"\x89PNG")
+    assert about["image/png"]["alt"] == drawing.fill_summary(figure.drawing, figure.position)
     assert live["application/vnd.jupyter.widget-view+json"]["model_id"] == figure.model_id
     monkeypatch.setenv("NNBOOK_EXPORT", "1")
     figure = explore(powers, view=view, base=[2], exponent=range(1, 5), sign=["plus", "minus"])
@@ -289,3 +295,58 @@ def test_a_built_figure_holds_the_whole_grid(monkeypatch):
     assert payload["group"] == "xor"
     assert payload["position"] == {"task": "AND", "w1": 1.0, "w2": -5.0, "b": -5.0}
     assert set(payload["bindings"]) == {"w1", "w2", "b"}
+
+
+def both(*, depth, seed):
+    return 100 * depth + seed
+
+
+def test_the_order_of_a_positions_keys_does_not_count():
+    made = explore(both, view=view, depth=[1, 2], seed=[1, 2])
+    assert made.at({"depth": 2, "seed": 1}).result == 201
+    assert made.at({"seed": 2, "depth": 1}).result == 102
+    with pytest.raises(ValueError, match="depth = 99"):
+        made.at({"depth": 99, "seed": 1})
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda at: at.update(base=99),
+        lambda at: at.__setitem__("base", 99),
+        lambda at: at.pop("base"),
+        lambda at: at.clear(),
+        lambda at: at.setdefault("more", 1),
+    ],
+)
+def test_a_position_is_not_written_into(figure, change):
+    before = dict(figure.position)
+    with pytest.raises(ValueError, match=r"set whole, figure\.position = .*figure\.move"):
+        change(figure.position)
+    assert figure.position == before
+    assert pickle.loads(pickle.dumps(figure.position)) == copy.deepcopy(figure.position) == before
+
+
+def test_a_closed_figure_leaves_its_group():
+    first, second = (explore(both, view=view, link="g", name=n, depth=[1, 2], seed=[1]) for n in "ab")
+    second.close()
+    first.move(depth=2)
+    assert second.position["depth"] == 1
+
+
+def test_a_tuple_of_two_or_three_numbers_is_refused_with_what_to_write():
+    with pytest.raises(ValueError, match=r"depth: \(1, 20, 1\) could be .* write \[1, 20, 1\] .* Dial"):
+        explore(both, view=view, depth=(1, 20, 1), seed=[1])
+    assert explore(both, view=view, depth=(1, 2, 3, 4), seed=[1]).position["depth"] == 1
+
+
+def test_a_figure_shown_twice_in_a_page_is_there_twice_and_after_a_move_too(monkeypatch):
+    monkeypatch.setenv("NNBOOK_EXPORT", "1")
+    monkeypatch.setattr(host, "_shown", Counter())
+    made = explore(both, view=view, depth=[1, 2], seed=[1])
+    pages = [made._repr_mimebundle_()[0]["text/html"]]
+    made.move(depth=2)
+    pages.append(made._repr_mimebundle_()[0]["text/html"])
+    assert ['id="both"' in page for page in pages] == [True, False]
+    assert 'id="both-2"' in pages[1]
+    assert "both-2" not in pages[0]

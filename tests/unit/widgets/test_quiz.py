@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from nnbook.chapters import quizzes
 from nnbook.widgets import Quiz, quiz
 
-NAMES = list(quizzes.ALL)
+NAMES = list(quizzes.every())
 
 
 @pytest.fixture(params=NAMES)

@@ -1,7 +1,7 @@
 import numpy as np
-import pytest
 
-from nnbook.chapters.ch01 import checks as ch01
+from nnbook.chapters.ch01 import checks
+from tests.unit.chapters.exercise_cases import assert_refused, assert_right, assert_unanswered
 
 BIG = np.full((3, 3), 20)
 OR_NAND = ([[10, -10], [10, -10]], [-5, 15])
@@ -16,81 +16,107 @@ def forward(X, W1, b1, W2, b2):
     return sigmoid(sigmoid(X @ W1 + b1) @ W2 + b2)
 
 
-RIGHT = [
-    (ch01.nand, (-6, -6, 9)),
-    (ch01.nand, [-1, -1, 1.5]),
-    (ch01.nand, np.array([-1, -1, 1.5])),
-    (ch01.gates, 14),
-    (ch01.gates, np.int64(14)),
-    (ch01.step_bias, (0, 11)),
-    (ch01.forward, forward),
-    (ch01.difference_shape, (4, 4)),
-    (ch01.difference_shape, [4, 4]),
-    (ch01.or_nand_and, (*OR_NAND, *AND)),
-    (ch01.absolute_value, ([[1, -1], [-1, 1]], [[1], [1]])),
-    (ch01.absolute_value, ([[-2, 2], [2, -2]], [[0.5], [0.5]])),
-    (ch01.parity, (BIG, [-10, -30, -50], [[20], [-20], [20]], [-10])),
-]
-
-WRONG = [
-    (ch01.nand, (6, 6, -9), "0 of 4"),
-    (ch01.nand, (-6, -6, 3), "should give 1"),
-    (ch01.nand, (1, 2), "(3,)"),
-    (ch01.nand, "six", "wanted"),
-    (ch01.nand, (1, 2, float("nan")), "finite"),
-    (ch01.nand, None, "wanted"),
-    (ch01.gates, 16, "not all"),
-    (ch01.gates, 15, "change of sign"),
-    (ch01.gates, 12, "too small"),
-    (ch01.gates, "many", "single number"),
-    (ch01.step_bias, (0.7195, 9.689), "sigmoid"),
-    (ch01.step_bias, (0, 6), "Write"),
-    (ch01.step_bias, (11, 0), "Write"),
-    (ch01.step_bias, 11, "(2,)"),
-    (ch01.forward, lambda X, W1, b1, W2, b2: sigmoid(X @ W1 + b1) @ W2 + b2, "output unit's z"),
-    (ch01.forward, lambda X, W1, b1, W2, b2: sigmoid((X @ W1 + b1) @ W2 + b2), "hidden layer's"),
-    (ch01.forward, lambda X, W1, b1, W2, b2: sigmoid(sigmoid(X @ W1) @ W2), "numbers are wrong"),
-    (ch01.forward, lambda X, W1, b1, W2, b2: forward(X, W1.T, b1, W2, b2), "raised ValueError"),
-    (ch01.forward, lambda X, W1, b1, W2, b2: forward(X, W1, b1, W2, b2)[:, 0], "shape"),
-    (ch01.forward, lambda X: X, "raised TypeError"),
-    (ch01.forward, 3, "function is wanted"),
-    (ch01.difference_shape, (4, 1), "meant"),
-    (ch01.difference_shape, (4,), "meant"),
-    (ch01.difference_shape, "square", "shape such as"),
-    (ch01.or_nand_and, ([[5, -7], [5, -7]], [-8, 3], [[-11], [-11]], [6]), "OR is"),
-    (ch01.or_nand_and, ([[10, 10], [10, 10]], [-5, -15], *AND), "NAND is"),
-    (ch01.or_nand_and, (*OR_NAND, [[2], [2]], [-3]), "still"),
-    (ch01.or_nand_and, OR_NAND, "4 arrays"),
-    (ch01.absolute_value, ([[1, 1], [-1, -1]], [[1], [1]]), "but XOR is"),
-    (ch01.absolute_value, ([[1, -1], [-1, 1]], [1, 1]), "(2, 1)"),
-    (ch01.parity, (BIG, [-10, -30, -50], [[20], [20], [20]], [-10]), "of 8 rows"),
-    (ch01.parity, (np.eye(2), [1, 2], [[1], [2]], [0]), "(3, 3)"),
-]
+def test_nand():
+    assert_right(checks.nand, (-6, -6, 9), [-1, -1, 1.5], np.array([-1, -1, 1.5]))
+    wrong = {"0 of 4": (6, 6, -9), "should give 1": (-6, -6, 3), "(3,)": (1, 2)}
+    assert_refused(checks.nand, {**wrong, "Numbers": "six", "finite": (1, 2, float("nan"))})
+    assert_unanswered(checks.nand)
 
 
-@pytest.mark.parametrize(("check", "answer"), RIGHT)
-def test_right_answers_are_accepted(check, answer):
-    verdict = check(answer)
-    assert verdict, verdict
+def test_gates():
+    assert_right(checks.gates, 14, np.int64(14))
+    wrong = {"not all": 16, "change of sign": 15, "too small": 12, "single number": "many"}
+    assert_refused(checks.gates, wrong)
+    assert_unanswered(checks.gates)
 
 
-@pytest.mark.parametrize(("check", "answer", "why"), WRONG)
-def test_wrong_answers_are_refused_with_a_reason(check, answer, why):
-    verdict = check(answer)
-    assert not verdict
-    assert why in verdict.why
+def test_step_bias():
+    assert_right(checks.step_bias, (0, 11), [0.0, 11.0])
+    wrong = {"sigmoid": (0.72, 9.69), "6 is too small": (0, 6), "the larger first": (11, 0), "2 numbers": 11}
+    assert_refused(checks.step_bias, wrong)
+    assert_unanswered(checks.step_bias)
 
 
-@pytest.mark.parametrize(
-    "check", list(dict.fromkeys(check for check, _ in RIGHT)), ids=lambda check: check.__name__
-)
-def test_an_open_question_is_not_an_error(check):
-    assert "three dots" in check(...).why
+def test_forward():
+    assert_right(checks.forward, forward)
+    wrong = {
+        "output unit's z": lambda X, W1, b1, W2, b2: sigmoid(X @ W1 + b1) @ W2 + b2,
+        "hidden layer's": lambda X, W1, b1, W2, b2: sigmoid((X @ W1 + b1) @ W2 + b2),
+        "our example": lambda X, W1, b1, W2, b2: sigmoid(sigmoid(X @ W1) @ W2),
+        "raised ValueError": lambda X, W1, b1, W2, b2: forward(X, W1.T, b1, W2, b2),
+        "shape": lambda X, W1, b1, W2, b2: forward(X, W1, b1, W2, b2)[:, 0],
+        "raised TypeError": lambda X: X,
+        "function is wanted": 3,
+    }
+    assert_refused(checks.forward, wrong)
+    assert_unanswered(checks.forward)
 
 
-@pytest.mark.parametrize(("check", "count"), [(ch01.nand, 3), (ch01.step_bias, 2), (ch01.parity, 4)])
-def test_dots_inside_a_tuple_are_open_too(check, count):
-    assert "three dots" in check((...,) * count).why
+def test_difference_shape():
+    assert_right(checks.difference_shape, (4, 4), [4, 4])
+    assert_refused(
+        checks.difference_shape, {"what was meant": (4, 1), "from the right": (4,), "such as": "4"}
+    )
+    assert_unanswered(checks.difference_shape)
+
+
+def test_or_nand_and():
+    assert_right(checks.or_nand_and, (*OR_NAND, *AND))
+    wrong = {
+        "OR is": ([[5, -7], [5, -7]], [-8, 3], [[-11], [-11]], [6]),
+        "NAND is": ([[10, 10], [10, 10]], [-5, -15], *AND),
+        "still": (*OR_NAND, [[2], [2]], [-3]),
+        "4 arrays": OR_NAND,
+    }
+    assert_refused(checks.or_nand_and, wrong)
+    assert_unanswered(checks.or_nand_and)
+
+
+def test_absolute_value():
+    assert_right(checks.absolute_value, ([[1, -1], [-1, 1]], [[1], [1]]))
+    assert_right(checks.absolute_value, ([[-2, 2], [2, -2]], [[0.5], [0.5]]))
+    wrong = {"but XOR is": ([[1, 1], [-1, -1]], [[1], [1]]), "(2, 1)": ([[1, -1], [-1, 1]], [1, 1])}
+    assert_refused(checks.absolute_value, wrong)
+    assert_unanswered(checks.absolute_value)
+
+
+def test_parity():
+    assert_right(checks.parity, (BIG, [-10, -30, -50], [[20], [-20], [20]], [-10]))
+    wrong = {
+        "of 8 rows": (BIG, [-10, -30, -50], [[20], [20], [20]], [-10]),
+        "(3, 3)": (np.eye(2), [1, 2], [[1], [2]], [0]),
+    }
+    assert_refused(checks.parity, wrong)
+    assert_unanswered(checks.parity)
+
+
+def test_line_before_the_bend():
+    z = np.array([[-8, 3], [-3, -4], [2, -11]])
+    assert_right(checks.line_before_the_bend, tuple(np.polyfit(*z.T, 1)), (-7 / 5, -8.2))
+    assert_refused(checks.line_before_the_bend, {"z2 as one of z1": (-0.714, -5.86), "Put one": (-1.4, 3)})
+    assert_unanswered(checks.line_before_the_bend)
+
+
+def any_parity(n, sign=-1):
+    k = np.arange(n)
+    return np.full((n, n), 20), 10 - 20 * (k + 1), 20.0 * (sign**k)[:, None], [-10]
+
+
+def test_any_parity():
+    assert_right(checks.any_parity, any_parity)
+    wrong = {
+        "For n = 2: 3 of 4 rows": lambda n: any_parity(n, sign=1),
+        "For n = 5: Shape (5, 5)": lambda n: any_parity(min(n, 3)),
+        "raised TypeError": lambda: any_parity(2),
+        "function is wanted": any_parity(3),
+    }
+    assert_refused(checks.any_parity, wrong)
+    assert_unanswered(checks.any_parity)
+
+
+def test_dots_inside_a_tuple_are_open_too():
+    for check, count in ((checks.nand, 3), (checks.step_bias, 2), (checks.parity, 4)):
+        assert "three dots" in check((...,) * count).why
 
 
 def test_fourteen_is_the_count():

@@ -5,13 +5,13 @@ from nnbook.chapters.ch02.digits_learning import (
     EPOCHS,
     ROWS,
     digits_learning,
-    digits_split,
     train_digits,
 )
+from nnbook.experiments.digits import split_digits
 
 
 def test_the_split_keeps_every_digit_once():
-    (x, y), (x_test, y_test) = digits_split()
+    (x, y), (x_test, y_test) = split_digits(test=359)
     assert len(x) == ROWS
     assert len(x) + len(x_test) == 1797
     assert set(y.tolist()) == set(y_test.tolist()) == set(range(10))

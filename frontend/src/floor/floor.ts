@@ -1,0 +1,239 @@
+// The training floor: one or two networks that learn before the reader's eyes. The same in JupyterLab and in the page;
+// leaves nothing behind when its clean-up has run.
+import type { Digits } from "../engine/data";
+import type { Model, Position } from "../model/types";
+import { attr, html, makeTools, samePosition, setText } from "../shared";
+import { makeBoard } from "./board";
+import { makeTransport } from "./controls";
+import { makeCurvesView, type Event } from "./curves_view";
+import { startEngine } from "./engine";
+import { makeLaneView } from "./lane_view";
+import type { Focus, Shown, View } from "./messages";
+import { isLive, laneOf, NAMES, prefixes } from "./position";
+import { laneSentence } from "./words";
+
+export interface Stop {
+  name: string;
+  question: string;
+  position: Position;
+}
+
+export interface FloorHost {
+  model: Model;
+  el: HTMLElement;
+  tour: Stop[];
+  digits: () => Promise<Digits>;
+  link?: (position: Position) => string;
+  /** JupyterLab: what the kernel is told now and then. */
+  report?: (steps: number, theta: Float64Array[], view: View) => void;
+}
+
+const SPOKEN = 1000; // milliseconds between two sentences
+const REPORTED = 1000;
+const NARROW = 560; // below, lanes stand one under the other
+const GAP = 20;
+
+export function renderFloor({ model, el, tour, digits, link, report }: FloorHost): () => void {
+  const title = model.get("title") ?? "";
+  const root = html("div", {
+    class: "nnb nnb-floor",
+    role: "group",
+    "aria-label": title,
+    "data-lm-suppress-shortcuts": "true",
+  });
+  const tools = makeTools(root, model, link);
+  const board = makeBoard(model, tour, move);
+  tools.root.prepend(board.reset);
+  const transport = makeTransport(request, oneStep, restart);
+  const lanes = NAMES.map((_, lane) =>
+    makeLaneView(lane, board.axes, move, (layer) => point({ lane, layer, unit: 0 })),
+  );
+  const curves = makeCurvesView();
+  const error = html("div", { class: "nnb-error", role: "alert", hidden: true });
+  const summary = html("p", { class: "nnb-summary", "aria-live": "polite" });
+  const pair = html("div", { class: "nnb-lanes" }, ...lanes.map((lane) => lane.root));
+  const header = html("div", { class: "nnb-header" }, html("p", { class: "nnb-title" }, title), tools.root);
+  root.append(header, board.tour, board.question, transport.root, board.shared, error, pair, curves.root, summary);
+  el.append(root);
+
+  let position: Position = {};
+  let shown: Shown = { x: [], y: [], classes: 2 };
+  let view: View | undefined;
+  let [fresh, afresh] = [false, true]; // a view that is not drawn yet; networks that are not begun yet
+  let focus: Focus | null = null;
+  let events: Event[] = [];
+  let spoken = -Infinity;
+  let reported = -Infinity;
+  let [frame, later] = [0, 0];
+  let wanted = 0; // single steps that were asked for
+  const clock = { since: 0, steps: 0, rate: 0 };
+
+  const engine = startEngine({
+    data: (found) => (shown = found),
+    view(found) {
+      [view, fresh] = [found, true];
+      if (found.over) transport.play(false);
+      request();
+    },
+    parameters: (steps, theta) => view && report?.(steps, theta, view),
+    error: fail,
+  });
+
+  function fail(message: string) {
+    setText(error, message);
+    error.hidden = !message;
+  }
+
+  function move(change: Position) {
+    const next = { ...model.get("position"), ...change };
+    if (samePosition(next, model.get("position"))) return;
+    model.set("position", next);
+    model.save_changes();
+  }
+
+  function changed() {
+    const next = model.get("position");
+    const turned = Object.keys(next).filter((name) => next[name] !== position[name] && seen(name, next));
+    position = { ...next };
+    board.show(position);
+    lanes.forEach((lane, i) => {
+      lane.show(position);
+      lane.root.hidden = i >= Number(position.lanes);
+    });
+    attr(root, { "data-position": JSON.stringify(position) });
+    if (turned.some((name) => !isLive(name))) afresh = true;
+    else if (turned.length && !afresh) {
+      engine.habits(position);
+      if (view?.steps)
+        events = [...events, { x: view.steps, label: turned.map((name) => board.said(name, position)).join(", ") }];
+    }
+    request();
+  }
+
+  /** Whether an axis belongs to a network that is there. */
+  const seen = (name: string, at: Position) => laneOf(name) < Number(at.lanes);
+
+  function restart() {
+    afresh = true;
+    request();
+  }
+  function oneStep() {
+    transport.play(false);
+    wanted++;
+    request();
+  }
+  function point(next: Focus) {
+    if (focus && focus.lane === next.lane && focus.layer === next.layer) return;
+    focus = next;
+    request();
+  }
+
+  function request() {
+    frame ||= requestAnimationFrame(turn);
+  }
+
+  function turn() {
+    frame = 0;
+    if (afresh && !engine.waiting()) void begin();
+    else if (!engine.waiting() && !afresh) askOn();
+    if (fresh && view) draw(view);
+  }
+
+  /** The next frame is asked for before this one is drawn: the worker computes meanwhile. */
+  function askOn() {
+    const steps = transport.playing() ? transport.pace() : Math.min(1, wanted);
+    if (!transport.playing() && wanted) wanted--;
+    else if (!transport.playing() && !stale()) return;
+    engine.frame(steps, focus);
+  }
+  /** The reader points at what has not been looked into. */
+  const stale = () => focus?.lane !== view?.focus?.lane || focus?.layer !== view?.focus?.layer || wanted > 0;
+
+  async function begin() {
+    afresh = false;
+    [events, wanted, view, fresh] = [[], 0, undefined, false];
+    if (focus && !prefixes(position)[focus.lane]) focus = null;
+    if (focus)
+      focus = {
+        ...focus,
+        layer: Math.min(focus.layer, Number(position[`${prefixes(position)[focus.lane]}depth`]) - 1),
+      };
+    lanes.forEach((lane) => lane.reset());
+    [clock.since, clock.steps, clock.rate, spoken] = [0, 0, 0, -Infinity];
+    try {
+      const pictures = position.data === "digits" ? await digits() : undefined;
+      fail("");
+      engine.begin(position, pictures);
+      engine.frame(0, focus);
+    } catch (problem) {
+      fail(problem instanceof Error ? problem.message : String(problem));
+    }
+  }
+
+  function draw(now: View) {
+    fresh = false;
+    const { width, scale } = tools.space(pair.clientWidth);
+    const units = width / scale;
+    const side = now.lanes.length > 1 && units >= NARROW;
+    const each = side ? (units - GAP) / 2 : units;
+    attr(pair, { "data-side": side });
+    now.lanes.forEach((lane, i) =>
+      lanes[i].draw(lane, shown, now.focus?.lane === i ? now.focus : undefined, Math.floor(each)),
+    );
+    curves.draw(now.lanes, now.steps, events, Math.floor(units));
+    attr(root, { "data-steps": now.steps, "data-playing": transport.playing() });
+    tick(now);
+    speak(now);
+    if (report && (!transport.playing() || performance.now() - reported > REPORTED)) {
+      reported = performance.now();
+      engine.parameters();
+    }
+  }
+
+  function tick(now: View) {
+    const time = performance.now();
+    if (!transport.playing()) [clock.since, clock.rate] = [0, 0];
+    else if (!clock.since) [clock.since, clock.steps] = [time, now.steps];
+    else if (time - clock.since > SPOKEN) {
+      clock.rate = (1000 * (now.steps - clock.steps)) / (time - clock.since);
+      [clock.since, clock.steps] = [time, now.steps];
+    }
+    const rate = clock.rate ? `, ${Math.round(clock.rate).toLocaleString("en")} a second` : "";
+    const short = transport.playing() && transport.pace() < 1e9 && now.done < transport.pace();
+    transport.clock(
+      `step ${now.steps.toLocaleString("en")}${rate}${short ? ": these networks are too large for more" : ""}`,
+    );
+  }
+
+  /** At most once a second, and once more when all has come to rest. */
+  function speak(now: View) {
+    clearTimeout(later);
+    const wait = SPOKEN - (performance.now() - spoken);
+    if (wait > 0 && transport.playing()) {
+      later = window.setTimeout(() => view && speak(view), wait);
+      return;
+    }
+    spoken = performance.now();
+    const things = position.data === "digits" ? "digits" : "points";
+    setText(summary, now.lanes.map((lane, i) => laneSentence(NAMES[i], lane, things)).join(" "));
+  }
+
+  const observer = new ResizeObserver(() => {
+    fresh = !!view;
+    request();
+  });
+  observer.observe(pair);
+  // JupyterLab would take keys for its own.
+  root.addEventListener("keydown", (event) => !event.ctrlKey && !event.metaKey && event.stopPropagation());
+  model.on("change:position", changed);
+  changed();
+
+  return () => {
+    model.off("change:position", changed);
+    observer.disconnect();
+    cancelAnimationFrame(frame);
+    clearTimeout(later);
+    engine.stop();
+    root.remove();
+  };
+}

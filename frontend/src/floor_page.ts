@@ -1,0 +1,60 @@
+// What the built page loads beside its own script where a floor is: wakes every floor on it.
+import { digitsFrom } from "./floor/digits";
+import { renderFloor, type Stop } from "./floor/floor";
+import type { Axis, Model, Position } from "./model/types";
+import { gridOf, html, parseFragment, toFragment, withSettings } from "./shared";
+import style from "./css/floor.css";
+
+interface Payload {
+  name: string;
+  title: string;
+  axes: Axis[];
+  position: Position;
+  tour: Stop[];
+}
+
+type FloorElement = HTMLElement & { nnbook?: Model };
+
+/** A position and who listens to it. */
+function makeModel(payload: Payload): Model {
+  const listeners = new Set<() => void>();
+  const state: Record<string, unknown> = { ...payload, start: payload.position };
+  return {
+    get: (key: string) => state[key] as never,
+    set(_key, value) {
+      state.position = value;
+      listeners.forEach((listener) => listener());
+    },
+    save_changes: () => undefined,
+    on: (_event, listener) => void listeners.add(listener),
+    off: (_event, listener) => void listeners.delete(listener),
+  };
+}
+
+/** The link to a position names what differs from the start. */
+function linkTo({ name, position: start }: Payload, position: Position): string {
+  const other = Object.entries(position).filter(([axis, value]) => value !== start[axis]);
+  return toFragment(name, Object.fromEntries(other.length ? other : [["seed", position.seed]]));
+}
+
+function wake(element: FloorElement) {
+  const script = element.querySelector('script[type="application/json"]');
+  if (element.nnbook || !script?.textContent) return;
+  const payload = JSON.parse(script.textContent) as Payload;
+  const model = (element.nnbook = makeModel(payload));
+  const follow = () => {
+    const wanted = parseFragment(location.hash);
+    if (wanted?.name !== payload.name) return;
+    model.set("position", withSettings(payload.axes, payload.position, wanted.settings));
+    element.scrollIntoView({ block: "start" });
+  };
+  follow();
+  window.addEventListener("hashchange", follow);
+  const el = element.querySelector<HTMLElement>(".nnbook-mount") ?? element.appendChild(html("div"));
+  el.replaceChildren();
+  const digits = () => gridOf<string>(element).then(digitsFrom);
+  renderFloor({ model, el, tour: payload.tour, digits, link: (position) => linkTo(payload, position) });
+}
+
+document.head.append(html("style", {}, style));
+document.querySelectorAll<FloorElement>("[data-nnbook-floor]").forEach(wake);

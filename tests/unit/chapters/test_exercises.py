@@ -1,0 +1,73 @@
+"""All exercises whose answer is numbers, by one rule: two digits are enough, 5 % off is not."""
+
+import re
+from importlib import import_module
+from inspect import getmembers, isfunction
+from math import floor, log10
+from pathlib import Path
+
+import pytest
+
+import nnbook.chapters
+from nnbook.chapters.verdict import same
+
+FILES = sorted(Path(nnbook.chapters.__file__).parent.glob("ch*/checks*.py"))
+
+
+def asked():
+    """What each check of numbers compares an answer with, and what it says when it is right."""
+    for path in FILES:
+        module = import_module(f"nnbook.chapters.{path.parent.name}.{path.stem}")
+        for name, check in getmembers(module, isfunction):
+            if check.__module__ == module.__name__ and not name.startswith("_"):
+                for wanted, why in compared(module, check):
+                    yield pytest.param(wanted, why, id=f"{path.parent.name}-{name}")
+
+
+def compared(module, check):
+    seen = []
+
+    def record(answer, wanted, why, traps=None):
+        seen.append((list(wanted) if isinstance(wanted, tuple | list) else [wanted], why))
+
+    with pytest.MonkeyPatch.context() as patch:
+        for kind in {"number", "numbers"} & set(vars(module)):
+            patch.setattr(module, kind, record)
+        check(...)
+    return seen
+
+
+EVERY = pytest.mark.parametrize(("wanted", "why"), list(asked()))
+
+
+def two_digits(value):
+    return round(value, 1 - floor(log10(abs(value)))) if value else 0
+
+
+@EVERY
+def test_two_digits_are_enough_and_five_percent_off_is_not(wanted, why):
+    for value in wanted:
+        if isinstance(value, int):
+            assert same(value, value)
+            assert not same(value + 1, value)
+            assert not same(value - 1, value)
+        else:
+            assert same(value, value)
+            assert same(two_digits(value), value)
+            assert not same(1.055 * value, value)
+            assert not same(0.945 * value, value)
+
+
+@EVERY
+def test_a_number_of_the_message_that_means_the_answer_is_accepted(wanted, why):
+    said = [float(text.replace(",", "")) for text in re.findall(r"-?\d[\d,]*(?:\.\d+)?", why)]
+    for value in wanted:
+        for number in (*said, *(part / 100 for part in said)):
+            if abs(number - value) < 0.055 * abs(value) and not isinstance(value, int):
+                assert same(number, value), f"the message says {number:g}"
+
+
+def test_there_are_exercises_of_both_kinds():
+    wholes = [isinstance(value, int) for case in asked() for value in case.values[0]]
+    assert sum(wholes) > 8
+    assert len(wholes) - sum(wholes) > 15
