@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from nnbook import activations
 from nnbook.activations import Activation, sigmoid
-from nnbook.arrays import Array, choice
+from nnbook.arrays import Array, require_known
 from nnbook.chapters.ch04.variance import fixed_point, scaled, variance_map
 from nnbook.drawing.panels import Drawing, drawing, histograms, lines
 from nnbook.drawing.parts import Panel, histogram_row, line_series
@@ -63,7 +63,7 @@ def layer_histograms(*, activation: str, init: str, gain: float, depth: int) -> 
     "sigmoid, centered" has biases of minus half the sum of a unit's weights, and a - 1/2 for its outputs.
     Raises ValueError for an unknown activation or init, or a depth outside 1 ... 20.
     """
-    choice("activation", activation, RANGES)
+    require_known("activation", activation, RANGES)
     if not 1 <= depth <= DEEPEST:
         raise ValueError(f"depth must be in 1 ... {DEEPEST}, got {depth}")
     if init not in S2:
