@@ -4,8 +4,19 @@ A file per figure (`start_race`, `layer_histograms`, `rbm_learning`): its experi
 """
 
 from nnbook.chapters.ch04.chaos import B2, CHAOS_AXES, edge_of_chaos, phase, tanh_right
-from nnbook.chapters.ch04.layer_histograms import HISTOGRAM_AXES, layer_histograms, layer_histograms_drawing
-from nnbook.chapters.ch04.rbm_learning import UPDATES, rbm_course, rbm_learning, rbm_learning_drawing
+from nnbook.chapters.ch04.layer_histograms import (
+    HISTOGRAM_AXES,
+    HISTOGRAM_PRESETS,
+    layer_histograms,
+    layer_histograms_drawing,
+)
+from nnbook.chapters.ch04.rbm_learning import (
+    RBM_PRESETS,
+    UPDATES,
+    rbm_course,
+    rbm_learning,
+    rbm_learning_drawing,
+)
 from nnbook.chapters.ch04.start_race import (
     DEEP_AXES,
     RACE_AXES,
@@ -14,6 +25,7 @@ from nnbook.chapters.ch04.start_race import (
     RIVAL_AXES,
     RIVALS,
     deep_race,
+    rivals,
     start_race,
     start_race_drawing,
 )
@@ -31,14 +43,17 @@ from nnbook.experiments.tasks import IMAGES, TEST
 
 __all__ = [
     "B2",
+    "CENTERED",
     "CHAOS_AXES",
     "DEEP_AXES",
     "HELD_OUT",
     "HISTOGRAM_AXES",
+    "HISTOGRAM_PRESETS",
     "IMAGES",
     "RACE_AXES",
     "RACE_PRESETS",
     "RATES",
+    "RBM_PRESETS",
     "RECORDS",
     "RIVALS",
     "RIVAL_AXES",
@@ -56,6 +71,7 @@ __all__ = [
     "rbm_learning",
     "rbm_learning_drawing",
     "rbm_stack",
+    "rivals",
     "sigmoid_twin",
     "slope_gain",
     "start_curve",

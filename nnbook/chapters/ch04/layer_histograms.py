@@ -8,7 +8,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from nnbook.arrays import Array
+from nnbook import activations
+from nnbook.activations import Activation, sigmoid
+from nnbook.arrays import Array, require_known
 from nnbook.chapters.ch04.variance import fixed_point, scaled, variance_map
 from nnbook.drawing.panels import Drawing, drawing, histograms, lines
 from nnbook.drawing.parts import Panel, histogram_row, line_series
@@ -21,12 +23,23 @@ from nnbook.losses import cross_entropy
 # What each start makes of fan_in times the variance of a weight in layers of 64 units.
 S2 = {"small": 64e-4, "large": 64.0, "lecun": 1.0, "xavier": 1.0, "he": 2.0, "orthogonal": 1.0}
 DEEPEST = 20
+# Biases of minus half the sum of a unit's weights take away the mean of 1/2: the next layer sees a - 1/2.
+CENTERED = Activation("sigmoid, centered", lambda z: sigmoid.f(z) - 0.5, lambda z, a: (0.5 + a) * (0.5 - a))
 HISTOGRAM_AXES: dict[str, list[Any]] = {
-    "activation": ["sigmoid", "tanh", "relu"],
+    "activation": ["sigmoid", CENTERED.name, "tanh", "relu"],
     "init": ["small", "large", "xavier", "he", "orthogonal"],
     "gain": [0.5, 0.75, 1, 1.5, 2, 4],
     "depth": [2, 5, 10, DEEPEST],
 }
+# The positions of the figure that a reader should see first.
+HISTOGRAM_PRESETS: dict[str, dict[str, Any]] = {
+    "ReLU, Xavier: fading": {"activation": "relu", "init": "xavier", "gain": 1, "depth": 20},
+    "ReLU, He: steady": {"activation": "relu", "init": "he", "gain": 1, "depth": 20},
+    "sigmoid, 4 x Xavier": {"activation": "sigmoid", "init": "xavier", "gain": 4, "depth": 20},
+    "the same, centered": {"activation": CENTERED.name, "init": "xavier", "gain": 4, "depth": 20},
+    "tanh, Xavier: its twin": {"activation": "tanh", "init": "xavier", "gain": 1, "depth": 20},
+}
+RANGES = {"sigmoid": (0.0, 1.0), CENTERED.name: (-0.5, 0.5), "tanh": (-1.0, 1.0), "relu": (0.0, 3.0)}
 MAP_Q = np.concatenate([[0.0], np.geomspace(1e-3, 1e3, 61)])
 
 
@@ -47,8 +60,10 @@ class LayerHistograms:
 def layer_histograms(*, activation: str, init: str, gain: float, depth: int) -> LayerHistograms:
     """Three untrained networks of 64 units a layer whose start is multiplied by `gain`.
 
-    Raises ValueError for an init that is not in `S2` or a depth outside 1 ... 20.
+    "sigmoid, centered" has biases of minus half the sum of a unit's weights, and a - 1/2 for its outputs.
+    Raises ValueError for an unknown activation or init, or a depth outside 1 ... 20.
     """
+    require_known("activation", activation, RANGES)
     if not 1 <= depth <= DEEPEST:
         raise ValueError(f"depth must be in 1 ... {DEEPEST}, got {depth}")
     if init not in S2:
@@ -66,25 +81,31 @@ def layer_histograms(*, activation: str, init: str, gain: float, depth: int) -> 
     return LayerHistograms(shown, q[:depth], *_theory(activation, S2[init] * gain * gain))
 
 
+def _activation(name: str) -> Activation:
+    return CENTERED if name == CENTERED.name else activations.get(name)
+
+
 @lru_cache(maxsize=256)
 def _theory(activation: str, s2: float) -> tuple[Array, float]:
-    mapped = np.array([variance_map(activation, float(at), s2) for at in MAP_Q])
-    return mapped, fixed_point(activation, s2)
+    act = _activation(activation)
+    mapped = np.array([variance_map(act, float(at), s2) for at in MAP_Q])
+    return mapped, fixed_point(act, s2)
 
 
 @lru_cache(maxsize=256)
 def _deepest(activation: str, init: str, gain: float) -> tuple[ActivationFlow, Array]:
     # A network's first layers are drawn first: those of the deepest are those of all others.
     # The first bin, next to no width, takes what is exactly 0: ReLU units that are off.
-    low, high = {"sigmoid": (0.0, 1.0), "tanh": (-1.0, 1.0)}.get(activation, (0.0, 3.0))
+    low, high = RANGES[activation]
+    act = _activation(activation)
     edges = np.concatenate([[low - 1e-12], np.linspace(low, high, 31)])
     if activation == "relu":
         edges[:2] = 0, 1e-300
     start, (x, y) = scaled(init, gain), standard_digits()
-    trace = deep_nets(DEEPEST, 64, activation, start, 3).trace(x[:100], y[:100], cross_entropy)
+    trace = deep_nets(DEEPEST, 64, act, start, 3).trace(x[:100], y[:100], cross_entropy)
     q = np.array([np.square(t.output).mean() for t in trace.of(Dense)[:-1]])
     bins = edges.tolist()
-    flow = activation_flow(depth=DEEPEST, activation=activation, init=start, seeds=3, batch=100, edges=bins)
+    flow = activation_flow(depth=DEEPEST, activation=act, init=start, seeds=3, batch=100, edges=bins)
     return flow, q
 
 

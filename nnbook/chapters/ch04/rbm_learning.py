@@ -7,7 +7,7 @@ import numpy as np
 
 from nnbook.arrays import Array
 from nnbook.drawing.panels import Drawing, drawing, images, lines
-from nnbook.drawing.parts import image, line_series
+from nnbook.drawing.parts import Panel, image, line_series
 from nnbook.drawing.scales import significant
 from nnbook.experiments.digits import split_digits
 from nnbook.experiments.tasks import IMAGES, TEST
@@ -16,7 +16,16 @@ from nnbook.pretraining import fit_rbm
 from nnbook.rbm import RBM, draw
 
 UPDATES = (0, 20, 50, 100, 200, 400, 700, 1000, 1500, 2500, 4000)
-HIDDEN, BATCH, CHAINS = 64, 20, 5
+HIDDEN, BATCH = 64, 20
+
+
+# The positions of the figure that a reader should see first.
+RBM_PRESETS: dict[str, dict[str, int]] = {
+    "trained": {"updates": 4000, "k": 1},
+    "before training": {"updates": 0, "k": 1},
+    "early: one grey digit": {"updates": 100, "k": 1},
+    "dreams: 100 Gibbs steps": {"updates": 4000, "k": 100},
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,60 +107,61 @@ def rbm_course(seed: int = 0) -> Course:
 
 
 FILTERS = 20
-ENERGIES = (("rbm", "line"), ("neutral", "line"), ("wrong", "dashed"))
 
 
 def rbm_learning_drawing(result: RBMAt) -> Drawing:
     """Filters, a chain from five digits, and the free energy over the updates."""
     course, row = result.course, result.row
-    filters = [image(np.round(w, 2)) for w in result.rbm.W.T[:FILTERS]]
-    reach = max(0.5, float(np.abs(result.rbm.W[:, :FILTERS]).max()) * 0.8)
-    shown = zip(
-        ("digit", "up", "down", "up"),
-        (result.v, result.h, result.back, result.h_back),
-        strict=True,
-    )
-    chain = [
-        image(np.round(pixels, 2), name if i == 0 else None)
-        for name, pictures in shown
-        for i, pixels in enumerate(pictures)
-    ]
     gap = float(course.energy["shuffled"][row] - course.energy["digits"][row])
     return drawing(
-        images(
-            images=filters,
-            shape=(8, 8),
-            columns=5,
-            domain=(-reach, reach),
-            diverging=True,
-            title="Weights of 20 hidden units",
-        ),
-        images(
-            images=chain,
-            shape=(8, 8),
-            columns=5,
-            domain=(0, 1),
-            title="Up, down and up again",
-            note="Contrastive divergence adds digit times first up, and takes away down times last up.",
-        ),
-        lines(
-            series=[
-                line_series(name, UPDATES, significant(values, 3), color=color, style=style)
-                for (name, values), color, style in zip(
-                    course.energy.items(),
-                    ("rbm", "neutral", "wrong"),
-                    ("line", "line", "dashed"),
-                    strict=True,
-                )
-            ],
-            title="Free energy of ...",
-            x_label="update (drag)",
-            y_label="mean free energy",
-            marker=UPDATES[row],
-            marker_axis="updates",
-            width=0.5,  # too narrow beside the pictures: a row of its own
-        ),
+        _filters(result.rbm),
+        _chain(result),
+        _energies(course.energy, row),
         summary=f"After {{updates}} updates a digit comes back with a mean squared difference of "
         f"{course.error[row]:.3f}, and the free energy of a real digit is {gap:.0f} nats below that of one "
         "with shuffled pixels. Gibbs steps shown: {k}.",
+    )
+
+
+def _filters(rbm: RBM) -> Panel:
+    reach = max(0.5, float(np.abs(rbm.W[:, :FILTERS]).max()) * 0.8)
+    return images(
+        images=[image(np.round(w, 2)) for w in rbm.W.T[:FILTERS]],
+        shape=(8, 8),
+        columns=5,
+        domain=(-reach, reach),
+        diverging=True,
+        title="Weights of 20 hidden units",
+    )
+
+
+def _chain(result: RBMAt) -> Panel:
+    rows = {"digit": result.v, "up": result.h, "down": result.back, "up again": result.h_back}
+    return images(
+        images=[
+            image(np.round(pixels, 2), name if i == 0 else None)
+            for name, pictures in rows.items()
+            for i, pixels in enumerate(pictures)
+        ],
+        shape=(8, 8),
+        columns=5,
+        domain=(0, 1),
+        title="Up, down and up again",
+        note="Contrastive divergence adds digit times first up, and takes away down times last up.",
+    )
+
+
+def _energies(energy: dict[str, Array], row: int) -> Panel:
+    looks = zip(("rbm", "neutral", "wrong"), ("line", "line", "dashed"), strict=True)
+    return lines(
+        series=[
+            line_series(name, UPDATES, significant(values, 3), color=color, style=style)
+            for (name, values), (color, style) in zip(energy.items(), looks, strict=True)
+        ],
+        title="Free energy of ...",
+        x_label="update (drag)",
+        y_label="mean free energy",
+        marker=UPDATES[row],
+        marker_axis="updates",
+        width=0.5,  # too narrow beside the pictures: a row of its own
     )

@@ -62,13 +62,20 @@ class Race:
 
 
 def start_race(*, activation: str, depth: int, examples: int) -> Race:
-    """All starts on one network, as stored (`sweeps/starts.py`).
+    """All starts on one network and one draw of the digits, as stored (recipes starts and rivals).
 
     Each with the learning rate that did best (median over seeds) on 200 digits kept apart.
     Raises ValueError for a setting that is not in `RACE_AXES`.
     """
     table = stored("starts", "right").at(activation=activation, examples=examples)
-    return _race(table, RACE_AXES, depth, RATES[activation])
+    race = _race(table, RACE_AXES, depth, RATES[activation])
+    if activation == "sigmoid":
+        twin = stored("rivals", "twin").at(examples=examples)
+        centered = _race(twin[None], {**RACE_AXES, "start": ["centered"]}, depth, RATES[activation])
+        race.right.update(centered.right)
+        race.ends.update(centered.ends)
+        race.rates.update(centered.rates)
+    return race
 
 
 def deep_race(depth: int) -> Race:
@@ -94,6 +101,16 @@ def _at_best_rate(counts: Array) -> tuple[Array, int]:
     return share[best, :, :, 1], best
 
 
+def rivals(examples: int) -> dict[str, Array]:
+    """The test error (depths, seeds) of every rival, each depth at its best rate, as `start_race` chooses."""
+    few = stored("rivals", "few")
+    kinds = few.at(examples=examples)
+    return {
+        rival: np.array([1 - _at_best_rate(one)[0][-1] for one in counts])
+        for rival, counts in zip(few.axes["rival"], kinds, strict=True)
+    }
+
+
 def rival_curve(*, rival: str, depth: int, examples: int, rate: int) -> Array:
     """What `start_curve` gives for one of `RIVALS` at the rate of that number, each seed on its digits."""
     activation, start = RIVALS[rival]
@@ -106,6 +123,7 @@ def rival_curve(*, rival: str, depth: int, examples: int, rate: int) -> Array:
 # Name, colour and dash of each start: neighbours in a picture never share both.
 STARTS = {
     "zeros": ("zeros", "zeros", "dashed"),
+    "centered": ("4 x Xavier, centered", "right", "line"),
     "small": ("small", "small", "dashed"),
     "large": ("large", "large", "line"),
     "rbm": ("RBM", "rbm", "line"),
@@ -120,39 +138,50 @@ STARTS = {
 def start_race_drawing(result: Race) -> Drawing:
     """Test accuracy on the way from every start, and the test error at the end against the depth."""
     same = np.array_equal(result.right["rbm"], result.right["rbm_all"])
-    shown = {start: look for start, look in STARTS.items() if not (same and start == "rbm_all")}
-    last = {shown[start][0]: 1 - float(np.median(result.right[start][-1])) for start in shown}
+    shown = {start: STARTS[start] for start in result.right if not (same and start == "rbm_all")}
+    last = {name: 1 - float(np.median(result.right[start][-1])) for start, (name, _, _) in shown.items()}
     best, worst = min(last, key=lambda name: last[name]), max(last, key=lambda name: last[name])
     stuck = sum(error > 0.5 for error in last.values())
     return drawing(
-        lines(
-            series=[
-                _band(name, result.steps, result.right[start], color, style)
-                for start, (name, color, style) in shown.items()
-            ],
-            title="Unseen digits, share right",
-            x_label="training step",
-            y_label="share right",
-            x_domain=(0, result.steps[-1]),
-            y_domain=(0, 1),
-        ),
-        lines(
-            series=[
-                _band(name, RACE_AXES["depth"], 100 * (1 - result.ends[start]), color, style)
-                for start, (name, color, style) in shown.items()
-            ],
-            title="Wrong at the end, for every depth",
-            x_label="hidden layers (drag)",
-            y_label="test error, %",
-            x_domain=(1, 6),
-            y_domain=(2, 100),
-            log_y=True,
-            marker=result.depth,
-            marker_axis="depth",
-        ),
+        _curves(result, shown),
+        _ends(result, shown),
         summary=f"{{activation}}, {{depth}} hidden layers, {{examples}} examples: best is {best} with "
         f"{last[best]:.1%} wrong, worst {worst} with {last[worst]:.0%}; {stuck} of {len(last)} starts "
         "still get more than half wrong.",
+    )
+
+
+Looks = dict[str, tuple[str, str, str]]
+
+
+def _curves(result: Race, shown: Looks) -> Panel:
+    return lines(
+        series=[
+            _band(name, result.steps, result.right[start], color, style)
+            for start, (name, color, style) in shown.items()
+        ],
+        title="Unseen digits, share right",
+        x_label="training step",
+        y_label="share right",
+        x_domain=(0, result.steps[-1]),
+        y_domain=(0, 1),
+    )
+
+
+def _ends(result: Race, shown: Looks) -> Panel:
+    return lines(
+        series=[
+            _band(name, RACE_AXES["depth"], 100 * (1 - result.ends[start]), color, style)
+            for start, (name, color, style) in shown.items()
+        ],
+        title="Wrong at the end, for every depth",
+        x_label="hidden layers (drag)",
+        y_label="test error, %",
+        x_domain=(1, 6),
+        y_domain=(2, 100),
+        log_y=True,
+        marker=result.depth,
+        marker_axis="depth",
     )
 
 

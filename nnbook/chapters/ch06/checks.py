@@ -16,7 +16,7 @@ WEIGHTS = 64 * 128 + 3 * 128 * 128 + 128 * 10
 BIASES = 4 * 128 + 10
 
 
-def table(truth: Labels, guess: Labels) -> Labels:
+def _table(truth: Labels, guess: Labels) -> Labels:
     """Counts with a row for what it is and a column for what it was taken for, (10, 10)."""
     return ladder.confusion(guess, truth)
 
@@ -60,21 +60,21 @@ def confusion(answer: Any) -> Verdict:
     return function(
         answer,
         [(np.array([3, 3, 3, 8, 9, 0]), np.array([3, 8, 8, 8, 5, 0]))],
-        table,
+        _table,
         "Row: what it is. Column: what it was taken for.",
         {
             "Rows are the truth, columns the guess: yours is the other way round.": (
-                lambda truth, guess: table(guess, truth)
+                lambda truth, guess: _table(guess, truth)
             ),
             "Pairs that occur twice are counted once: `table[truth, guess] += 1` does that. Use np.add.at.": (
-                lambda truth, guess: np.minimum(table(truth, guess), 1)
+                lambda truth, guess: np.minimum(_table(truth, guess), 1)
             ),
             "Count the right answers too: they are the diagonal.": (
-                lambda truth, guess: table(truth, guess) * off
+                lambda truth, guess: _table(truth, guess) * off
             ),
             "Counts are wanted, not shares.": (
                 lambda truth, guess: (
-                    table(truth, guess) / np.maximum(table(truth, truth).sum(axis=1)[:, None], 1)
+                    _table(truth, guess) / np.maximum(_table(truth, truth).sum(axis=1)[:, None], 1)
                 )
             ),
         },

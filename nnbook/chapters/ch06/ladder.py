@@ -21,7 +21,7 @@ RUNGS: dict[str, Rung] = {
     "softmax": replace(START, hidden=(), lr=0.03),
     "one hidden layer": replace(START, hidden=(128,), activation="sigmoid", lr=0.03),
     "deep sigmoid": replace(START, activation="sigmoid", lr=0.003),
-    "deep ReLU": replace(START, lr=0.01),
+    "deep ReLU": replace(START, lr=0.003),
     "+ He": ALONE,
     "+ dropout": replace(BEST, members=1),
     "+ ensemble": BEST,
