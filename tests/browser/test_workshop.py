@@ -153,7 +153,8 @@ def test_a_cell_that_takes_long_says_so_before_it_starts(cell, chapter):
     )
     assert planned > 0.2
     chapter.evaluate(
-        "id => nnbookWorkshop.then(w => { w.data.cells.find(cell => cell.id === id).seconds = 60; })", found.name
+        "id => nnbookWorkshop.then(w => { w.data.cells.find(cell => cell.id === id).seconds = 60; })",
+        found.name,
     )
     found.start()
     found.status.filter(has_text="about").wait_for(timeout=PATIENCE)
@@ -286,7 +287,10 @@ def forget(page):
 def test_when_the_book_has_changed_both_texts_are_shown(context, built_book):
     page = context.new_page()
     page.goto((built_book / "01_xor.html").as_uri())
-    edits = {"cell-010": {"mine": "print('mine')", "book": "an old text"}, "gone": {"mine": "lost", "book": ""}}
+    edits = {
+        "cell-010": {"mine": "print('mine')", "book": "an old text"},
+        "gone": {"mine": "lost", "book": ""},
+    }
     kept = json.dumps({"edits": edits, "right": []})
     page.evaluate("text => localStorage.setItem('nnbook:01_xor', text)", kept)
     page.reload()
