@@ -61,7 +61,7 @@ class Cell:
 
     @property
     def text(self):
-        return self.output.inner_text()
+        return self.output.inner_text().rstrip()
 
 
 @contextlib.contextmanager
