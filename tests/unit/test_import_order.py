@@ -11,7 +11,7 @@ ORDER = [
     {"arrays"},
     {"activations"},
     {"initializers"},
-    {"layers"},
+    {"layers", "mapping"},
     {"losses"},
     {"network"},
     {"optimizers"},
