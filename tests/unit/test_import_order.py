@@ -17,7 +17,7 @@ ORDER = [
     {"optimizers"},
     {"training"},
     {"idx", "diagram"},
-    {"graph", "rbm", "ensembles", "gradcheck", "datasets"},
+    {"graph", "tensor", "rbm", "ensembles", "gradcheck", "datasets"},
     {"pretraining", "lsuv"},
     {"experiments"},
     {"drawing"},
