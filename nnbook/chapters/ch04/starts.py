@@ -22,7 +22,7 @@ from nnbook.training import fit
 WIDTH, SEEDS = 64, 10
 HELD_OUT = (VALIDATION, TEST)
 BATCH, STEPS = 50, 600
-# Xavier's weights times four, for the sigmoid's slope of 1/4, and U(+-1/sqrt n), the common start before 2010.
+# Xavier's weights times four, for the sigmoid's slope of 1/4, and U(+-1/sqrt n), the habit before 2010.
 MORE = {"xavier_4": variance_scaling(16, "avg"), "usual": variance_scaling(1 / 3, "in", "uniform")}
 RECORDS: tuple[int, ...] = (0, 10, 20, 40, 60, 80, 100, 140, 180, 220, 260, 300, 360, 420, 480, 540, STEPS)
 

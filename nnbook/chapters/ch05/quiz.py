@@ -18,8 +18,8 @@ QUIZZES = {
             ),
             right(
                 "More training digits.",
-                "What is missing lies outside of the 100 digits. Three times as many nearly halved the error of "
-                "this chapter's networks.",
+                "What is missing lies outside of the 100 digits. Three times as many nearly halved the "
+                "error of this chapter's networks.",
             ),
             wrong(
                 "A larger learning rate.",
