@@ -45,6 +45,8 @@ def _words(value: Any) -> Iterator[bytes]:
         yield from sorted(map(_digest, entries))
     elif isinstance(value, partial):
         yield from _all((value.func, value.args, value.keywords))
+    elif value is ...:
+        yield b"..."
     elif isinstance(value, type | BuiltinFunctionType | np.ufunc):
         yield _name(value)
     elif isinstance(value, FunctionType):

@@ -49,8 +49,7 @@ QUIZZES = {
             ),
             right(
                 "The images alone.",
-                "W is chosen so that what comes back resembles what went in. That is a question about "
-                "images only.",
+                "W is chosen so that the images become probable. That is a question about images only.",
             ),
             wrong(
                 "The images and the weights of the layers above.",

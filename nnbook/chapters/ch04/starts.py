@@ -22,6 +22,8 @@ from nnbook.training import fit
 WIDTH, SEEDS = 64, 10
 HELD_OUT = (VALIDATION, TEST)
 BATCH, STEPS = 50, 600
+# Xavier's weights times four, for the sigmoid's slope of 1/4, and U(+-1/sqrt n), the habit before 2010.
+MORE = {"xavier_4": variance_scaling(16, "avg"), "usual": variance_scaling(1 / 3, "in", "uniform")}
 RECORDS: tuple[int, ...] = (0, 10, 20, 40, 60, 80, 100, 140, 180, 220, 260, 300, 360, 420, 480, 540, STEPS)
 
 
@@ -37,8 +39,8 @@ def start_nets(
     """A stack of networks 64 - depth times 64 - 10 from that start, one per seed, in float32.
 
     "rbm" is pre-trained on the same `examples` that the labels are for, "rbm_all" on all 1,000; `redrawn`
-    gives every seed digits of its own. "xavier_4" is Xavier with weights four times as large, to make up for
-    the sigmoid's slope of 1/4; "centered" are sigmoids that compute what tanh units from Xavier's start do.
+    gives every seed digits of its own. "xavier_4" and "usual" are those of `MORE`; "centered" are sigmoids
+    that compute what tanh units from Xavier's start do.
     """
     return stack([_one(activation, start, depth, examples, seed, seed * redrawn) for seed in seeds])
 
@@ -48,7 +50,7 @@ def _one(activation: str, start: str, depth: int, examples: int, seed: int, spli
     if start == "centered":
         return sigmoid_twin(mlp(rng, sizes, "tanh", "xavier")).astype(np.float32)
     if start not in ("rbm", "rbm_all"):
-        init = variance_scaling(16, "avg") if start == "xavier_4" else initializers.get(start)
+        init = MORE[start] if start in MORE else initializers.get(start)
         return mlp(rng, sizes, activation, init).astype(np.float32)
     rbms = rbm_stack(seed, examples if start == "rbm" else IMAGES, split=split)[:depth]
     net = to_network(rng, rbms, 10, initializers.xavier_normal)

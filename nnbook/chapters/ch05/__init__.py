@@ -18,6 +18,7 @@ from nnbook.chapters.ch05.masks import (
 from nnbook.chapters.ch05.noisy_digits import digit_sets, fit_digits
 from nnbook.chapters.ch05.overfitting import FIT_PRESETS, overfitting, overfitting_drawing
 from nnbook.chapters.ch05.rotated import rotated
+from nnbook.chapters.ch05.shifts import shifted
 from nnbook.chapters.ch05.signal_power import signal_power
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "overfitting",
     "overfitting_drawing",
     "rotated",
+    "shifted",
     "signal_power",
     "train_curve_net",
 ]

@@ -54,7 +54,8 @@ class DigitFit:
 
     `train` and `validation` count against the labels that were given, redrawn ones among them. `p`
     (seeds, members, 597, 10) are the test probabilities at the end, `labels` (seeds, 597) the truth,
-    `net` the stack of all networks, `spare` x and y of the validation rows (seeds, validation, ...).
+    `net` the stack of all networks, `x_test` (seeds, 597, 64) what they were asked, `spare` x and y of the
+    validation rows (seeds, validation, ...).
     """
 
     steps: Labels
@@ -64,6 +65,7 @@ class DigitFit:
     p: Array
     labels: Labels
     net: Network
+    x_test: Array
     spare: tuple[Array, Labels]
 
 
@@ -102,7 +104,9 @@ def fit_digits(
     run = train_stack(net, x, y, rows, rng=rng, optimizer=optimizer, steps=steps, view=view)
     scores += [_errors(net, parts, members) for done in run if done in at]
     train, kept, test = map(np.stack, zip(*scores, strict=True))
-    return DigitFit(at, train, kept, test, proba(net, sets.x_test, members), sets.y_test, net, spare)
+    return DigitFit(
+        at, train, kept, test, proba(net, sets.x_test, members), sets.y_test, net, sets.x_test, spare
+    )
 
 
 def proba(net: Network, x: Array, members: int) -> Array:

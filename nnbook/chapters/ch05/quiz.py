@@ -9,7 +9,8 @@ QUIZZES = {
             "likely to help?",
             wrong(
                 "More hidden units, so that it can fit better.",
-                "It fits its training digits perfectly. What is missing lies outside of them.",
+                "It fits its training digits perfectly already. On clean digits wider networks were a little "
+                "better still, but no width brought what three times the digits bring.",
             ),
             wrong(
                 "More epochs on the same digits.",
@@ -17,7 +18,8 @@ QUIZZES = {
             ),
             right(
                 "More training digits.",
-                "The gap between 0 % and 12 % is overfitting, and more data is its first cure.",
+                "What is missing lies outside of the 100 digits. Three times as many nearly halved the "
+                "error of this chapter's networks.",
             ),
             wrong(
                 "A larger learning rate.",

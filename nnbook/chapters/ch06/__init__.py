@@ -6,6 +6,7 @@ One figure (`ladder_rung`): its experiment above, its drawing below.
 from nnbook.chapters.ch06.climbing import climb
 from nnbook.chapters.ch06.ladder import (
     BEST,
+    CONTROLS,
     EXAMPLES,
     RATES,
     RUNGS,
@@ -21,6 +22,7 @@ from nnbook.experiments.tasks import Task, digits_task
 
 __all__ = [
     "BEST",
+    "CONTROLS",
     "EXAMPLES",
     "RATES",
     "RUNGS",

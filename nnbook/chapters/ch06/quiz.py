@@ -14,7 +14,8 @@ QUIZZES = {
             ),
             right(
                 "Take the ten differences, and see whether their interval holds zero.",
-                "It goes from 0.3 to 0.9. A split that is hard for one is hard for both, and that cancels.",
+                "It goes from 0.3 to 0.9. A split that is hard for one is hard for both, and that cancels. (For "
+                "new digits it has to be corrected, for the splits share some, and then it holds zero.)",
             ),
             wrong(
                 "Compare the two means: 2.0 is less than 2.5, and both are of ten seeds.",
@@ -53,7 +54,7 @@ QUIZZES = {
             ),
             wrong(
                 "One hidden layer of sigmoids in place of the four",
-                "It has 11.5 %, and the difference to 12.0 may well be luck.",
+                "It has 11.0 %, a point less, which the splits do not suffice to promise for new digits.",
             ),
             right(
                 "200 more training digits",
@@ -63,11 +64,11 @@ QUIZZES = {
     ),
     "06-pieces": (
         question(
-            "ReLU in place of the sigmoid: the ladder credits it with 61.7 points, the ablation with 1.1. "
+            "ReLU in place of the sigmoid: the ladder credits it with 8.2 points, the ablation with 1.1. "
             "Which of the two is what ReLU is worth?",
             wrong(
-                "61.7 points: without it the network does not learn.",
-                "From small weights it does not. From Xavier's start the sigmoid has 3.1 % wrong.",
+                "8.2 points: without it the network is worse than softmax.",
+                "From the usual start it is. From Xavier's, with the other pieces there, it has 3.1 % wrong.",
             ),
             wrong(
                 "1.1 points: an ablation is fairer than a ladder.",
@@ -75,7 +76,7 @@ QUIZZES = {
                 "are there.",
             ),
             right(
-                "Each for its surroundings: small weights there, a good start here.",
+                "Each for its surroundings: the usual start there, a good one here.",
                 "What a piece is worth depends on the company it keeps. Say which, whenever you quote such "
                 "a number.",
             ),
@@ -85,8 +86,8 @@ QUIZZES = {
             "nothing. What if all four are taken away at once?",
             right(
                 "It cannot be read from these four numbers.",
-                "What is left is the third rung of the ladder, the deep sigmoid: 67 % wrong. Each loss can "
-                "be borne as long as the other pieces are there.",
+                "What is left is the deep sigmoid from small weights, beside the ladder: 67 % wrong. Each loss "
+                "can be borne as long as the other pieces are there.",
             ),
             wrong(
                 "It costs 3.1 points, their sum.",
@@ -110,8 +111,8 @@ QUIZZES = {
             ),
             right(
                 "The same answer: what all members say, their average says too.",
-                "They learned from the same digits, and err alike. Nineteen images were wrong in every "
-                "seed that was tested on them.",
+                "They learned from the same digits, and err alike. Eleven images were asked for three times "
+                "or more, and were wrong every time.",
             ),
             wrong(
                 "A right answer, if they vote.",

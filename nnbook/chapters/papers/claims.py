@@ -9,33 +9,42 @@ from nnbook.arrays import require_known
 from nnbook.chapters.papers.published import PUBLISHED, Published
 from nnbook.drawing.host import exporting, in_page
 
-VERDICTS = ("reproduced", "in part", "not")
+VERDICTS = ("reproduced", "in part", "not here", "not tested")
 
 
 @dataclass(frozen=True)
 class Claim:
-    """What a source says, what we found in words, and which of its statements hold, in their order."""
+    """What a source says, what we found in words, and which of its statements and of our questions hold."""
 
     published: Published
     ours: str
     holds: tuple[bool, ...]
+    added: tuple[bool, ...]
 
     @property
     def verdict(self) -> str:
-        """reproduced when all statements hold, in part when some do, else not."""
+        """reproduced when all statements of the source hold, in part when some do, else not here.
+
+        What the source did not state decides nothing: without a statement it is not tested.
+        """
+        if not self.holds:
+            return VERDICTS[3]
         return VERDICTS[0 if all(self.holds) else 1 if any(self.holds) else 2]
 
 
 def claim(name: str, ours: str, *holds: bool) -> Claim:
     """The published claim of that name, with what became of it.
 
-    Raises ValueError for an unknown name, or when there is not one truth value for each statement.
+    Raises ValueError for an unknown name, or when there is not one truth value for each statement, first the
+    source's, then ours.
     """
     require_known("claim", name, PUBLISHED)
-    wanted = PUBLISHED[name].statements
+    told = PUBLISHED[name]
+    wanted, n = told.statements + told.added, len(told.statements)
     if len(holds) != len(wanted):
         raise ValueError(f"{name} has {len(wanted)} statements, got {len(holds)}: {', '.join(wanted)}")
-    return Claim(PUBLISHED[name], ours, tuple(map(bool, holds)))
+    found = tuple(map(bool, holds))
+    return Claim(told, ours, found[:n], found[n:])
 
 
 @dataclass(frozen=True)
@@ -70,17 +79,17 @@ class ClaimTable:
 
 
 def _marks(one: Claim) -> str:
-    return "".join("✓" if holds else "✗" for holds in one.holds)
+    return "".join("✓" if holds else "✗" for holds in one.holds) + "".join(
+        "◆" if holds else "◇" for holds in one.added
+    )
 
 
 def _row(one: Claim) -> str:
     told = one.published
     page, _, section = told.place.partition("#")
     link = f"{page}.{'html' if exporting() or in_page() else 'ipynb'}#{section}"
-    parts = "".join(
-        f"<li>{'✓' if holds else '✗'} {escape(statement)}</li>"
-        for statement, holds in zip(told.statements, one.holds, strict=True)
-    )
+    said = zip(_marks(one), told.statements + told.added, strict=True)
+    parts = "".join(f"<li>{mark} {escape(statement)}</li>" for mark, statement in said)
     hand = "" if told.seen else " <em>(second hand)</em>"
     look = "vertical-align:top;text-align:left;padding:0.5rem 0.8rem 0.5rem 0;border-top:1px solid #808080"
     cell = f'<td style="{look}">'

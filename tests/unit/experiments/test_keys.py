@@ -109,3 +109,11 @@ def test_what_cannot_be_told_apart_is_refused_by_name():
         content_key(np.array([object()]))
     with pytest.raises(ValueError, match="nothing in it can be read"):
         content_key(object())
+
+
+def _last(*, a):
+    return np.full((2, a), a)[..., 0]
+
+
+def test_code_with_dots_in_it_has_a_key():
+    assert content_key(_last, {"a": 1}) != content_key(_last, {"a": 2})

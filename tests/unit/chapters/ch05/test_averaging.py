@@ -3,7 +3,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnbook.chapters.ch05.averaging import ambiguity, calibration, disagreement, ensemble_error
+from nnbook.chapters.ch05.averaging import (
+    ambiguity,
+    calibration,
+    disagreement,
+    ensemble_error,
+    temperature,
+    tempered,
+)
+from nnbook.losses import softmax
 
 
 def test_ensemble_error_by_hand():
@@ -14,7 +22,7 @@ def test_ensemble_error_by_hand():
     np.testing.assert_allclose(scores.error[:, 0], [0.5, 0.5, 0])  # means of P(1): .4 .2, .425 .4, .58 .37
     np.testing.assert_allclose(scores.votes[:, 0], [0.5, 0.5, 0.5])
     np.testing.assert_allclose(scores.loss[0], -np.log([0.4, 0.8]).mean())
-    np.testing.assert_allclose(scores.disagree, [(0.5 + 0.5 + 1) / 3])
+    np.testing.assert_allclose(scores.disagree[:, 0], [0, 0.5, (0.5 + 0.5 + 1) / 3])
 
 
 def test_one_member_does_not_disagree():
@@ -41,3 +49,15 @@ def test_honest_probabilities_have_a_small_gap_and_boasting_a_large_one():
     np.testing.assert_allclose(honest.right[5:], honest.confidence[5:], atol=0.02)
     boasting = calibration(np.stack((np.ones(100_000), np.zeros(100_000)), axis=-1), labels)
     assert boasting.gap == pytest.approx(0.25, abs=0.01)
+
+
+def test_a_temperature_undoes_what_made_the_probabilities_too_bold():
+    rng = np.random.default_rng(0)
+    logits = rng.normal(0, 2, (2, 20_000, 3))
+    p = softmax(logits)
+    labels = (rng.random(p.shape[:-1])[..., None] > p.cumsum(axis=-1)).sum(axis=-1)
+    bold = np.stack([softmax(2 * logits[0]), softmax(logits[1] / 3)])
+    t = temperature(bold, labels)
+    np.testing.assert_allclose(t, [2, 1 / 3], rtol=0.07)
+    np.testing.assert_allclose(tempered(bold, np.array([2, 1 / 3])), p, atol=1e-9)
+    np.testing.assert_array_equal(tempered(bold, t).argmax(-1), bold.argmax(-1))

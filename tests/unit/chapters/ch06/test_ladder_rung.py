@@ -73,11 +73,12 @@ def test_the_stored_rungs_are_all_there():
     np.testing.assert_array_equal(
         stored("ladder", "variants").values[0], stored("ladder", "error").values[-1, -1, -1]
     )
+    assert stored("ladder", "controls").values.shape == (len(ch06.CONTROLS), SEEDS)
 
 
 def test_every_learning_rate_is_the_best_on_the_digits_kept_apart():
     rest = dict(list(ch06.VARIANTS.items())[3:])
-    for rungs, name in ((ch06.RUNGS, "rates"), (rest, "variant_rates")):
+    for rungs, name in ((ch06.RUNGS, "rates"), (rest, "variant_rates"), (ch06.CONTROLS, "control_rates")):
         best = stored("ladder", name).values.mean(axis=-1).argmin(axis=-1)
         for rung, k in zip(rungs.values(), best, strict=True):
             assert rung.lr == ch06.RATES[rung.optimizer][k]
