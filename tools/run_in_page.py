@@ -4,7 +4,8 @@ python -m tools.run_in_page              every cell of every notebook, an hour o
 python -m tools.run_in_page 01_xor       every cell of one
 
 The book must be built. Outputs are compared as nbval compares them: text exactly, pictures and figures
-not, cells tagged `nbval-ignore-output` not either. Ends with 1 if something differs that DIFFERS does not expect.
+not, cells tagged `nbval-ignore-output` not either. Ends with 1 if
+something differs that DIFFERS does not expect.
 """
 
 import sys
