@@ -22,9 +22,7 @@ from tests.browser.harness.build import built_book
 from tools.contents import notebooks
 
 # Cells whose text is another one in the page, each with its reason.
-DIFFERS: dict[tuple[str, str], str] = {
-    ("06_digits", "argsort"): "an unstable argsort of many ties falls otherwise with 32-bit indices",
-}
+DIFFERS: dict[tuple[str, str], str] = {}
 PATIENCE = 1_200_000  # milliseconds for one cell
 RUN = """async id => {
     const workshop = await window.nnbookWorkshop;
