@@ -4,7 +4,8 @@ python -m tools.run_in_page              every cell of every notebook, an hour o
 python -m tools.run_in_page 01_xor       every cell of one
 
 The book must be built. Outputs are compared as nbval compares them: text exactly, pictures and figures
-not, cells tagged `nbval-ignore-output` not either. Ends with 1 if something differs that DIFFERS does not expect.
+not, cells tagged `nbval-ignore-output` not either. Ends with 1 if
+something differs that DIFFERS does not expect.
 """
 
 import sys
@@ -21,9 +22,7 @@ from tests.browser.harness.build import built_book
 from tools.contents import notebooks
 
 # Cells whose text is another one in the page, each with its reason.
-DIFFERS: dict[tuple[str, str], str] = {
-    ("06_digits", "argsort"): "an unstable argsort of many ties falls otherwise with 32-bit indices",
-}
+DIFFERS: dict[tuple[str, str], str] = {}
 PATIENCE = 1_200_000  # milliseconds for one cell
 RUN = """async id => {
     const workshop = await window.nnbookWorkshop;
