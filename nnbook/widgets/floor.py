@@ -17,7 +17,7 @@ from nnbook.network import Network
 from nnbook.widgets.axes import Axis, Position, Value, axis, checked, completed
 from nnbook.widgets.explorer import STATIC
 from nnbook.widgets.floor_networks import curves, in_words, network, untrained
-from nnbook.widgets.host import Widget, mime_bundle, synced, validate
+from nnbook.widgets.host import Widget, mime_bundle, sheets, synced, validate
 
 LANES = ("A", "B")
 SPEC: dict[str, Any] = json.loads((datasets.DATA / "floor.json").read_text(encoding="utf-8"))
@@ -56,7 +56,7 @@ class Floor(Widget):
     """
 
     _esm = STATIC / "floor_widget.js"
-    _css = "\n".join((STATIC / name).read_text(encoding="utf-8") for name in ("widget.css", "floor.css"))
+    _css = sheets(STATIC / "widget.css", STATIC / "floor.css")
     name: str = synced("")
     title: str = synced("")
     axes: Any = synced()

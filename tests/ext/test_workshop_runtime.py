@@ -5,7 +5,10 @@ import gzip
 import hashlib
 import io
 import json
+import os
 import re
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -117,6 +120,17 @@ def test_the_wheel_holds_the_package_without_what_only_jupyter_loads():
     assert not [entry for entry in entries if "static" in entry or "__pycache__" in entry]
     assert pack.own()[name] == content, "the same sources give the same bytes"
     assert "runner/session.py" in zipfile.ZipFile(io.BytesIO(runner)).namelist()
+
+
+def test_the_wheel_alone_is_enough_for_every_chapter(tmp_path):
+    [content, _] = pack.own().values()
+    zipfile.ZipFile(io.BytesIO(content)).extractall(tmp_path)
+    rooms = [path.parent.name for path in (pack.PACKAGE / "chapters").glob("*/__init__.py")]
+    code = f"import nnbook.widgets\nfrom nnbook.chapters import {', '.join(rooms)}\nprint(nnbook.__file__)"
+    env = {**os.environ, "NNBOOK_HOST": "page", "PYTHONPATH": str(tmp_path)}
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, env=env, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert done.stdout.startswith(str(tmp_path))
 
 
 def test_the_list_of_fonts_names_those_of_matplotlibs_wheel():
