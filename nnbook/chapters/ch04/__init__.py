@@ -5,6 +5,7 @@ A file per figure (`start_race`, `layer_histograms`, `rbm_learning`): its experi
 
 from nnbook.chapters.ch04.chaos import B2, CHAOS_AXES, edge_of_chaos, phase, tanh_right
 from nnbook.chapters.ch04.layer_histograms import (
+    CENTERED,
     HISTOGRAM_AXES,
     HISTOGRAM_PRESETS,
     layer_histograms,

@@ -14,8 +14,8 @@ QUIZZES = {
             ),
             right(
                 "Take the ten differences, and see whether their interval holds zero.",
-                "It goes from 0.3 to 0.9. A split that is hard for one is hard for both, and that cancels. (For "
-                "new digits it has to be corrected, for the splits share some, and then it holds zero.)",
+                "It goes from 0.3 to 0.9. A split that is hard for one is hard for both, and that cancels. "
+                "(For new digits it has to be corrected, for the splits share some, and then it holds zero.)",
             ),
             wrong(
                 "Compare the two means: 2.0 is less than 2.5, and both are of ten seeds.",
@@ -86,8 +86,8 @@ QUIZZES = {
             "nothing. What if all four are taken away at once?",
             right(
                 "It cannot be read from these four numbers.",
-                "What is left is the deep sigmoid from small weights, beside the ladder: 67 % wrong. Each loss "
-                "can be borne as long as the other pieces are there.",
+                "What is left is the deep sigmoid from small weights, beside the ladder: 67 % wrong. Each "
+                "loss can be borne as long as the other pieces are there.",
             ),
             wrong(
                 "It costs 3.1 points, their sum.",

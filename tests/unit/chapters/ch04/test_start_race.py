@@ -7,7 +7,7 @@ from nnbook.ensembles import unstack
 from nnbook.experiments.digits import split_digits
 from nnbook.experiments.sweeps import stored
 from nnbook.layers import Activate, Dense
-from nnbook.network import accuracy
+from nnbook.network import accuracy, mlp
 from nnbook.rbm import RBM
 
 
@@ -68,7 +68,8 @@ def test_pre_trained_networks_trained_again_end_where_the_table_has_them():
 
 def test_the_rate_is_chosen_on_other_digits_than_those_reported():
     race = start_race(activation="sigmoid", depth=4, examples=1000)
-    assert set(race.right) == set(ch04.RACE_AXES["start"])
+    assert set(race.right) == {*ch04.RACE_AXES["start"], "centered"}
+    assert set(start_race(activation="relu", depth=4, examples=100).right) == set(ch04.RACE_AXES["start"])
     for start, right in race.right.items():
         assert right.shape == (len(ch04.RECORDS), 10)
         np.testing.assert_array_equal(race.ends[start][ch04.RACE_AXES["depth"].index(4)], right[-1])
@@ -78,6 +79,43 @@ def test_the_rate_is_chosen_on_other_digits_than_those_reported():
     share, best = _at_best_rate(counts)
     assert best == 1
     assert not share.any()
+
+
+@pytest.mark.parametrize("depth", [1, 3, 12])
+def test_the_twin_of_a_tanh_network_is_a_sigmoid_network_that_computes_the_same(rng, depth):
+    net = mlp(rng, [64, *[20] * depth, 10], "tanh", "xavier")
+    for layer in net.layers[::2]:
+        layer.b[:] = rng.normal(size=layer.b.shape)
+    x = rng.normal(size=(30, 64))
+    twin = ch04.sigmoid_twin(net)
+    np.testing.assert_allclose(twin(x), net(x), atol=1e-12)
+    assert {layer.activation.name for layer in twin.layers[1::2]} == {"sigmoid"}
+
+
+def test_every_rival_has_a_row_per_depth_and_the_seeds_their_own_digits():
+    found = ch04.rivals(100)
+    assert list(found) == list(ch04.RIVALS)
+    assert {errors.shape for errors in found.values()} == {(3, ch04.SEEDS)}
+    with pytest.raises(ValueError, match=r"known: \[100, 1000\]"):
+        ch04.rivals(300)
+
+
+def test_a_rival_trained_again_ends_where_the_table_has_it():
+    rng = np.random.default_rng(0)
+    seeds = sorted(rng.choice(ch04.SEEDS, 2, replace=False).tolist())
+    point = {"activation": "tanh", "start": "xavier", "depth": 3, "examples": 100}
+    again = ch04.start_curve(**point, lr=0.01, seeds=seeds, redrawn=True)
+    kept = stored("rivals", "few").at(rival="tanh, Xavier", depth=3, examples=100, rate=1)[:, seeds]
+    # With fewer seeds in the stack the batches come in another order: the ends are alike, not the same.
+    assert np.abs(again[-1] - kept[-1] / np.array(ch04.HELD_OUT)).max() < 0.05
+
+
+def test_digits_are_redrawn_for_the_labels_and_for_the_machines():
+    one, other = (
+        ch04.start_nets(activation="sigmoid", start="rbm", depth=1, examples=100, seeds=[2], redrawn=r)
+        for r in (False, True)
+    )
+    assert (one.layers[0].W != other.layers[0].W).any()
 
 
 def test_a_curve_starts_where_its_networks_do_and_learns():
