@@ -84,7 +84,7 @@ THINGS = [
 ]
 
 
-@pytest.mark.parametrize("thing", THINGS, ids=repr)
+@pytest.mark.parametrize("thing", THINGS, ids=lambda value: getattr(value, "__name__", repr(value)))
 def test_it_comes_back_from_a_pickle_equal_and_hashes_alike(thing):
     for other in (pickle.loads(pickle.dumps(thing)), deepcopy(thing)):
         assert other == thing
@@ -241,7 +241,11 @@ def test_accuracy_reads_labels_written_as_floats_or_truths():
         accuracy(net(), XOR[0], 2 * labels.astype(int) - 1)
 
 
-@pytest.mark.parametrize("act", [*activations.ALL.values(), leaky_relu(0.3)], ids=repr)
+@pytest.mark.parametrize(
+    "act",
+    [*activations.ALL.values(), leaky_relu(0.3)],
+    ids=lambda value: getattr(value, "__name__", repr(value)),
+)
 def test_whole_numbers_lists_and_plain_numbers_mean_the_same_to_an_activation(act):
     z = np.array([-2.0, 0.0, 3.0])
     for same in ([-2, 0, 3], z.astype(int), z.astype(np.int8), z.astype(object)):
