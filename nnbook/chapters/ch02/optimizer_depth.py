@@ -55,7 +55,7 @@ def optimizer_depth(*, activation: str) -> RulesByDepth:
 
 
 HALF = 50.0  # percent
-LOOKS = {"SGD": ("neutral", "dashed"), "momentum": ("value", "line"), "Adam": ("train", "line")}
+STYLES = {"SGD": "line", "momentum": "dashed", "Adam": "line"}
 
 
 def optimizer_depth_drawing(rules: RulesByDepth) -> Drawing:
@@ -63,14 +63,13 @@ def optimizer_depth_drawing(rules: RulesByDepth) -> Drawing:
     curves, words = [], []
     for name, right in rules.right.items():
         low, middle, high = np.quantile(100 * (1 - right), (0.0, 0.5, 1.0), axis=-1)
-        color, style = LOOKS[name]
-        curves.append(line_series(name, rules.depths, middle, color=color, style=style, low=low, high=high))
+        look = {"color": name.lower(), "style": STYLES[name]}
+        curves.append(line_series(name, rules.depths, middle, low=low, high=high, **look))
         learns = [d for d, wrong in zip(rules.depths, middle, strict=True) if wrong < HALF]
         words.append(f"{name} to {max(learns)}" if learns else f"{name} to none")
     return drawing(
         lines(
             series=curves,
-            log_x=True,
             x_label="hidden layers",
             y_label="% of digits wrong",
             x_domain=(1, max(rules.depths)),

@@ -1,7 +1,10 @@
 """Chapter 03: what each layer of an untrained network receives of the gradient, and sees of the data."""
 
+from functools import lru_cache
+
 import numpy as np
 
+from nnbook import activations
 from nnbook.activations import Activation
 from nnbook.arrays import require_known
 from nnbook.drawing.panels import Drawing, bars, drawing
@@ -30,10 +33,24 @@ def gradient_flow(
     """
     check_sizes(depth=depth, width=width, seeds=seeds)
     require_known("biases", biases, BIASES)
+    # Where units rest at 0 there is nothing to take away, and the figure asks for both.
+    center = biases == "centered" and bool(activations.get(activation)(np.zeros(1)).any())
+    return _flow(depth, activation, init, center, width, seeds, batch)
 
+
+@lru_cache(maxsize=8)
+def _flow(
+    depth: int,
+    activation: str | Activation,
+    init: str | Initializer,
+    center: bool,
+    width: int,
+    seeds: int,
+    batch: int,
+) -> GradientFlow:
     def net(seed: int) -> Network:
         drawn = deep_net(depth, width, activation, init, seed)
-        return centered(drawn) if biases == "centered" else drawn
+        return centered(drawn) if center else drawn
 
     return flow_through(net, seeds=seeds, batch=batch)
 

@@ -25,8 +25,8 @@ QUIZZES = {
             ),
         ),
         question(
-            "The slope of the sigmoid is at most 1/4. So we give all weights four times the size. Does "
-            "the gradient come through a deep sigmoid network now?",
+            "The slope of the sigmoid is at most 1/4. So we give all weights of a network of twelve sigmoid "
+            "layers four times the size, and leave the biases at zero. Does the gradient come through now?",
             wrong(
                 "Yes: 4 · 1/4 = 1 in every layer.",
                 "Only for a unit exactly at z = 0. Large weights drive z away from there.",
@@ -37,8 +37,8 @@ QUIZZES = {
             ),
             right(
                 "Not reliably: large weights push units out to where σ′ is nearly 0.",
-                "One step aside, at z = 2, the factor is 4 · 0.105 = 0.42. Vanishing has been traded for"
-                " saturation.",
+                "One step aside, at z = 2, the factor is 4 · 0.105 = 0.42. Centered biases would keep the "
+                "units near the middle.",
             ),
         ),
         question(
