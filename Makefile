@@ -100,7 +100,7 @@ test-oldest: $(READY) ## the unit tests with the oldest supported direct depende
 
 clean: ## remove what was built; .venv stays
 	rm -rf book/_build .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
-	find nnbook tests benchmarks tools -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
+	find nnbook book/_ext tests sweeps benchmarks tools -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
 
 # Extras stay in the lock: an old pip looks for the hash of `coverage[toml]`, not of `coverage`.
 lock: $(READY) ## renew the locks: newest compatible releases, with hashes (needs Node)

@@ -13,7 +13,7 @@ from math import pi, sqrt
 
 import numpy as np
 
-from nnbook.arrays import Array, require_known
+from nnbook.arrays import Array, Fixed, real, require_known, require_positive, require_rate
 
 
 @dataclass(frozen=True)
@@ -29,11 +29,11 @@ class Activation:
     df: Callable[[Array, Array], Array]
 
     def __call__(self, z: Array) -> Array:
-        """f(z), element by element."""
-        return self.f(z)
+        """f(z), element by element, for anything that holds real numbers; `f` and `df` want float arrays."""
+        return self.f(real("z", z))
 
     def __repr__(self) -> str:
-        return f"Activation({self.name})"
+        return f"Activation({self.f if isinstance(self.f, Fixed) else self.name})"
 
 
 def _sigmoid(z: Array) -> Array:
@@ -42,22 +42,77 @@ def _sigmoid(z: Array) -> Array:
     return e / (1 + e)
 
 
+def _sigmoid_df(z: Array, a: Array) -> Array:
+    return a * (1 - a)
+
+
+def _tanh_df(z: Array, a: Array) -> Array:
+    return 1 - a * a
+
+
+def _relu(z: Array) -> Array:
+    return np.maximum(z, 0)
+
+
+def _relu_df(z: Array, a: Array) -> Array:
+    return (z > 0).astype(a.dtype)
+
+
+def _softplus(z: Array) -> Array:
+    a: Array = np.logaddexp(z, 0)
+    return a
+
+
+def _softplus_df(z: Array, a: Array) -> Array:
+    return _sigmoid(z)
+
+
 def _gelu_gate(z: Array) -> Array:
-    return np.tanh(sqrt(2 / pi) * (z + 0.044715 * z * z * z))
+    gate: Array = np.tanh(sqrt(2 / pi) * (z + 0.044715 * z * z * z))
+    return gate
 
 
-def _gelu_df(z: Array, _: Array) -> Array:
+def _gelu(z: Array) -> Array:
+    # The tanh form of Hendrycks & Gimpel (2016): within 5e-4 of z * Phi(z), and NumPy has no erf.
+    return 0.5 * z * (1 + _gelu_gate(z))
+
+
+def _gelu_df(z: Array, a: Array) -> Array:
     t = _gelu_gate(z)
     return 0.5 * (1 + t) + 0.5 * z * (1 - t * t) * sqrt(2 / pi) * (1 + 3 * 0.044715 * z * z)
 
 
-identity = Activation("identity", lambda z: z, lambda z, a: np.ones_like(a))
-sigmoid = Activation("sigmoid", _sigmoid, lambda z, a: a * (1 - a))
-tanh = Activation("tanh", np.tanh, lambda z, a: 1 - a * a)
-relu = Activation("relu", lambda z: np.maximum(z, 0), lambda z, a: (z > 0).astype(a.dtype))
-softplus = Activation("softplus", lambda z: np.logaddexp(z, 0), lambda z, a: _sigmoid(z))
-# The tanh form of Hendrycks & Gimpel (2016): within 5e-4 of z * Phi(z), and NumPy has no erf.
-gelu = Activation("gelu", lambda z: 0.5 * z * (1 + _gelu_gate(z)), _gelu_df)
+def _identity(z: Array) -> Array:
+    return z
+
+
+def _identity_df(z: Array, a: Array) -> Array:
+    return np.ones_like(a)
+
+
+def _leaky_relu(z: Array, slope: float) -> Array:
+    a: Array = np.maximum(z, slope * z)
+    return a
+
+
+def _leaky_relu_df(z: Array, a: Array, slope: float) -> Array:
+    return np.where(z > 0, 1, slope).astype(a.dtype)
+
+
+def _elu(z: Array, alpha: float) -> Array:
+    return np.where(z > 0, z, alpha * np.expm1(np.minimum(z, 0)))
+
+
+def _elu_df(z: Array, a: Array, alpha: float) -> Array:
+    return np.where(z > 0, 1, a + alpha).astype(a.dtype)
+
+
+identity = Activation("identity", _identity, _identity_df)
+sigmoid = Activation("sigmoid", _sigmoid, _sigmoid_df)
+tanh = Activation("tanh", np.tanh, _tanh_df)
+relu = Activation("relu", _relu, _relu_df)
+softplus = Activation("softplus", _softplus, _softplus_df)
+gelu = Activation("gelu", _gelu, _gelu_df)
 
 
 def leaky_relu(slope: float = 0.01) -> Activation:
@@ -65,27 +120,17 @@ def leaky_relu(slope: float = 0.01) -> Activation:
 
     Raises ValueError for a slope outside [0, 1).
     """
-    if not 0 <= slope < 1:
-        raise ValueError(f"slope must be in [0, 1), got {slope}")
-    return Activation(
-        "leaky_relu",
-        lambda z: np.maximum(z, slope * z),
-        lambda z, a: np.where(z > 0, 1, slope).astype(a.dtype),
-    )
+    require_rate("slope", slope)
+    return Activation("leaky_relu", Fixed(_leaky_relu, (slope,)), Fixed(_leaky_relu_df, (slope,)))
 
 
 def elu(alpha: float = 1.0) -> Activation:
     """z above zero, alpha (e^z - 1) below (Clevert et al. 2015).
 
-    Raises ValueError unless alpha is positive.
+    Raises ValueError unless alpha is positive and finite.
     """
-    if not alpha > 0:
-        raise ValueError(f"alpha must be positive, got {alpha}")
-    return Activation(
-        "elu",
-        lambda z: np.where(z > 0, z, alpha * np.expm1(np.minimum(z, 0))),
-        lambda z, a: np.where(z > 0, 1, a + alpha).astype(a.dtype),
-    )
+    require_positive("alpha", alpha)
+    return Activation("elu", Fixed(_elu, (alpha,)), Fixed(_elu_df, (alpha,)))
 
 
 ALL = {a.name: a for a in (sigmoid, tanh, relu, leaky_relu(), elu(), softplus, gelu, identity)}

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from nnbook import idx
-from nnbook.arrays import Array, Labels, Rng, require_whole
+from nnbook.arrays import Array, Labels, Rng, plain, real, require_number, require_rng, require_whole
 
 CORNERS = ((0.0, 0.0), (0.0, 1.0), (1.0, 0.0), (1.0, 1.0))
 DATA = Path(__file__).with_name("data")
@@ -46,13 +46,13 @@ def _gate(*outputs: int) -> tuple[Array, Array]:
 
 def xor_cloud(rng: Rng, n: int, noise: float = 0.15) -> Examples:
     """Clouds around the four corners of XOR: x (n, 2), y (n,)."""
-    corner = _classes(n, 4)
+    corner = _classes(rng, n, 4, noise)
     return _noisy(rng, np.array(CORNERS)[corner], noise), np.array([0, 1, 1, 0])[corner]
 
 
 def moons(rng: Rng, n: int, noise: float = 0.1) -> Examples:
     """Two half circles of radius 1, each reaching into the other: x (n, 2), y (n,)."""
-    y = _classes(n, 2)
+    y = _classes(rng, n, 2, noise)
     angle = rng.uniform(0, pi, n)
     side = 1 - 2 * y  # the second moon is the first turned by 180 degrees, and moved
     x = np.column_stack((y + side * np.cos(angle), y / 2 + side * np.sin(angle)))
@@ -61,13 +61,14 @@ def moons(rng: Rng, n: int, noise: float = 0.1) -> Examples:
 
 def circles(rng: Rng, n: int, noise: float = 0.1) -> Examples:
     """A circle of radius 1 (class 0) around one of radius 1/2 (class 1): x (n, 2), y (n,)."""
-    y = _classes(n, 2)
+    y = _classes(rng, n, 2, noise)
     return _noisy(rng, _polar(1 - y / 2, rng.uniform(0, 2 * pi, n)), noise), y
 
 
 def spirals(rng: Rng, n: int, noise: float = 0.03, classes: int = 2, turns: float = 1.5) -> Examples:
     """One arm per class, winding `turns` times from the middle to radius 1: x (n, 2), y (n,)."""
-    y = _classes(n, classes)
+    y = _classes(rng, n, classes, noise)
+    require_number("turns", turns)
     radius = np.sqrt(rng.uniform(0.01, 1, n))  # the root spreads points evenly along the arm
     angle = 2 * pi * (turns * radius + y / classes)
     return _noisy(rng, _polar(radius, angle), noise), y
@@ -75,24 +76,28 @@ def spirals(rng: Rng, n: int, noise: float = 0.03, classes: int = 2, turns: floa
 
 def blobs(rng: Rng, n: int, noise: float = 0.3, classes: int = 3) -> Examples:
     """One round cloud per class, centers evenly around the unit circle: x (n, 2), y (n,)."""
-    y = _classes(n, classes)
+    y = _classes(rng, n, classes, noise)
     return _noisy(rng, _polar(np.ones(n), 2 * pi * y / classes), noise), y
 
 
 def curve(rng: Rng, n: int, noise: float = 0.3) -> tuple[Array, Array]:
     """Noisy points of `wave` for under- and overfitting: x (n, 1) in [-1, 1], y (n, 1)."""
-    _classes(n, 1)
+    _classes(rng, n, 1, noise)
     x = rng.uniform(-1, 1, (n, 1))
     return x, _noisy(rng, wave(x), noise)
 
 
 def wave(x: Array) -> Array:
     """sin(pi x), the truth behind `curve`."""
-    y: Array = np.sin(pi * x)
+    y: Array = np.sin(pi * real("x", x))
     return y
 
 
-def _classes(n: int, classes: int) -> Labels:
+def _classes(rng: Rng, n: int, classes: int, noise: float) -> Labels:
+    require_rng(rng)
+    require_number("noise", noise)
+    if noise < 0:
+        raise ValueError(f"noise must be finite and not negative, got {noise}")
     require_whole("classes", classes)
     require_whole("n", n, least=classes)
     return np.arange(n) % classes
@@ -103,8 +108,6 @@ def _polar(radius: Array, angle: Array) -> Array:
 
 
 def _noisy(rng: Rng, x: Array, noise: float) -> Array:
-    if not 0 <= noise < np.inf:
-        raise ValueError(f"noise must be finite and not negative, got {noise}")
     return x + rng.normal(0, noise, x.shape)
 
 
@@ -124,9 +127,11 @@ def split(rng: Rng, x: Array, y: Any, test: float = 0.3) -> tuple[Examples, Exam
     stretch of its values) gives its share, give or take one row. Raises ValueError when x and y
     differ in length, y has several columns, or one side would be empty.
     """
-    y = np.asarray(y)
-    n = len(x)
-    if len(y) != n or y.size != n:
+    require_rng(rng)
+    require_number("test", test)
+    x, y = plain("x", x), plain("y", y)
+    n = x.shape[0] if x.ndim else 0
+    if y.shape[:1] != (n,) or y.size != n:
         raise ValueError(f"x {x.shape} needs one y per row, got {y.shape}")
     m = round(n * test) if test < 1 else test
     if not (1 <= m < n and m == int(m)):

@@ -9,12 +9,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Protocol
 
 import numpy as np
 
-from nnbook.arrays import Array, Rng, require_whole
-from nnbook.layers import Dense, Dropout, Layer
+from nnbook.arrays import Array, Rng, plain, require_rng, require_whole
+from nnbook.layers import Dropout
+from nnbook.mapping import mapped
 from nnbook.network import Network
 
 
@@ -35,8 +37,12 @@ class Ensemble:
     members: Sequence[Classifier]
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "members", tuple(self.members))  # a generator would be used up
         if not self.members:
             raise ValueError("members is empty: an ensemble needs at least one")
+        for member in self.members:
+            if not hasattr(member, "predict_proba"):
+                raise ValueError(f"members must have predict_proba, got {member!r}")
 
     def each(self, x: Array) -> Array:
         """The probabilities of every member, (members, n, classes)."""
@@ -72,6 +78,7 @@ class MonteCarloDropout:
     samples: int = 100
 
     def __post_init__(self) -> None:
+        require_rng(self.rng)
         require_whole("samples", self.samples, least=2)
         if not any(isinstance(layer, Dropout) and layer.rate for layer in self.net.layers):
             raise ValueError(f"net has no dropout to sample: {self.net}")
@@ -97,9 +104,10 @@ def bagging(
 
     Raises ValueError when size is below 1, x and y differ in length, or there are no rows.
     """
-    y = np.asarray(y)
+    require_rng(rng)
     require_whole("size", size)
-    if len(x) != len(y) or not len(x):
+    x, y = plain("x", x), plain("y", y)
+    if x.shape[:1] != y.shape[:1] or not x.size:
         raise ValueError(f"x {x.shape} and y {y.shape} must have the same number of rows, and some")
 
     def member() -> Classifier:
@@ -116,12 +124,14 @@ def stack(nets: Sequence[Network]) -> Network:
     per layer; its output is (k, n, classes). The members' arrays are copied. Raises ValueError when
     there are no networks or their layers differ.
     """
+    nets = list(nets)
     if not nets:
         raise ValueError("nets is empty: a stack needs at least one network")
-    for net in nets[1:]:
-        if list(map(_kind, net.layers)) != list(map(_kind, nets[0].layers)):
-            raise ValueError(f"only networks of the same layers stack: {nets[0]} and {net}")
-    return Network(_stacked(layers) for layers in zip(*(net.layers for net in nets), strict=True))
+    try:
+        columns = list(zip(*(net.layers for net in nets), strict=True))
+        return Network(mapped(_side_by_side, *layers) for layers in columns)
+    except ValueError as error:
+        raise ValueError(f"only networks of the same layers stack: {error}") from error
 
 
 def unstack(net: Network) -> list[Network]:
@@ -129,22 +139,22 @@ def unstack(net: Network) -> list[Network]:
 
     Raises ValueError when the network is not a stack.
     """
-    sizes = {len(layer.W) for layer in net.layers if isinstance(layer, Dense) and layer.W.ndim == 3}
-    if len(sizes) != 1:
+    sizes: set[int] = set()
+    for layer in net.layers:
+        mapped(lambda _, p: sizes.add(len(p) if p.ndim == 3 else 0), layer)
+    if len(sizes) != 1 or sizes == {0}:
         raise ValueError(f"not a stack of networks: {net}")
-    return [Network(_member(layer, i) for layer in net.layers) for i in range(sizes.pop())]
+    return [Network(mapped(partial(_member, i), layer) for layer in net.layers) for i in range(sizes.pop())]
 
 
-def _kind(layer: Layer) -> object:
-    return (layer.W.shape, layer.W.dtype) if isinstance(layer, Dense) else layer
+def _side_by_side(name: str, *arrays: Array) -> Array:
+    together = np.stack(arrays)
+    if together.ndim not in (2, 3):
+        raise ValueError(f"{name} {arrays[0].shape} is neither a matrix nor a vector")
+    return together if together.ndim == 3 else together[:, None]
 
 
-def _stacked(layers: Sequence[Layer]) -> Layer:
-    if not isinstance(layers[0], Dense):
-        return layers[0]
-    W, b = (np.stack([layer.params[name] for layer in layers]) for name in "Wb")
-    return Dense(W, b[:, None])
-
-
-def _member(layer: Layer, i: int) -> Layer:
-    return Dense(layer.W[i].copy(), layer.b[i, 0].copy()) if isinstance(layer, Dense) else layer
+def _member(i: int, name: str, p: Array) -> Array:
+    # Matrices have capital names, as in the text: a W of one row is no vector.
+    mine: Array = p[i] if name.isupper() or p.shape[1] != 1 else p[i, 0]
+    return mine.copy()

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from nnbook.arrays import Array
+from nnbook.arrays import Array, finite, require_positive
 
 
 def numerical_gradient(f: Callable[[Array], float], x: Array, step: float = 1e-5) -> Array:
@@ -17,21 +17,30 @@ def numerical_gradient(f: Callable[[Array], float], x: Array, step: float = 1e-5
 
     The array handed to `f` is x itself with one element moved, and x is as it was afterwards: `f`
     may ignore its argument and read a network whose parameter x is. Raises ValueError unless x is
-    float64 and the step positive: with half the digits the differences drown in rounding errors.
+    a float64 array that can be written to, f gives a number, and the step is large enough for x to
+    feel it: the differences must not drown in rounding errors.
     """
-    if x.dtype != np.float64:
-        raise ValueError(f"x must be float64, got {x.dtype}")
-    if not step > 0:
-        raise ValueError(f"step must be positive, got {step}")
+    if type(x) is not np.ndarray or x.dtype != np.float64 or not x.flags.writeable:
+        raise ValueError(f"x must be a writable array of float64, got {getattr(x, 'dtype', x)!r}")
+    finite("x", x)
+    require_positive("step", step)
+    if np.spacing(np.abs(x).max()) > 1e-3 * step:
+        raise ValueError(f"step {step} is lost in the rounding of x, which reaches {np.abs(x).max()}")
     gradient = np.empty_like(x)
     for i in np.ndindex(x.shape):
         old = x[i]
         try:
             x[i] = old + step
-            above = f(x)
+            above = _number(f(x))
             x[i] = old - step
-            below = f(x)
+            below = _number(f(x))
         finally:
             x[i] = old
         gradient[i] = (above - below) / (2 * step)
     return gradient
+
+
+def _number(value: float) -> float:
+    if np.ndim(value):
+        raise ValueError(f"f must give a number, got an array of shape {np.shape(value)}")
+    return value

@@ -50,7 +50,7 @@ class Value:
     __array_ufunc__ = None
 
     def __post_init__(self) -> None:
-        self.data = float(self.data)
+        self.data = _plain(self.data)
         if not math.isfinite(self.data):
             raise ValueError(f"a value must be finite, got {self.data} {self.name or self.op}")
 
@@ -74,6 +74,8 @@ class Value:
 
     def __truediv__(self, other: "Value | float") -> "Value":
         other = self._wrap(other)
+        if other.data == 0:
+            raise ZeroDivisionError(f"{self!r} is divided by 0")
         y = self.data / other.data
         return self._then("÷", y, (self, 1 / other.data), (other, -y / other.data))
 
@@ -82,6 +84,8 @@ class Value:
         power = _plain(power)
         if self.data < 0 and power != int(power):
             raise ValueError(f"{self.data} has no power {power}")
+        if self.data == 0 and 0 != power < 1:
+            raise ValueError(f"the slope of x ^ {power:g} at 0 is infinite")
         slope = power * self.data ** (power - 1) if power else 0.0
         return self._then(f"^ {power:g}", self.data**power, (self, slope))
 
@@ -90,7 +94,7 @@ class Value:
 
     def __radd__(self, other: float) -> "Value":
         # sum() starts from 0; a node for it would only clutter the drawing.
-        return self if other == 0 else self._wrap(other) + self
+        return self if _plain(other) == 0 else self._wrap(other) + self
 
     def __rsub__(self, other: float) -> "Value":
         return self._wrap(other) - self

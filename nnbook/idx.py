@@ -13,25 +13,34 @@ MNIST_KINDS = ("images-idx3-ubyte", "labels-idx1-ubyte")
 UNSIGNED_BYTE = 8
 
 
-def find(folder: Path, names: Sequence[str]) -> list[Path]:
-    """The path of each name in the folder, with or without .gz.
+def find(folder: str | Path, names: Sequence[str]) -> list[Path]:
+    """The path of each name in the folder, with or without .gz, written "-idx" or ".idx".
 
     Raises FileNotFoundError listing all that are missing.
     """
-    choices = [(folder / name, folder / f"{name}.gz") for name in names]
-    found = [next((path for path in pair if path.is_file()), None) for pair in choices]
+    folder = Path(folder)
+    choices = [
+        [
+            folder / f"{spelled}{end}"
+            for spelled in (name, name.replace("-idx", ".idx"))
+            for end in ("", ".gz")
+        ]
+        for name in names
+    ]
+    found = [next((path for path in paths if path.is_file()), None) for paths in choices]
     missing = [name for name, path in zip(names, found, strict=True) if path is None]
     if missing:
-        raise FileNotFoundError(f"{folder} lacks {', '.join(missing)} (plain or with .gz)")
+        raise FileNotFoundError(f"{folder} lacks {', '.join(missing)} (plain or with .gz, -idx or .idx)")
     return [path for path in found if path is not None]
 
 
-def read(path: Path, ndim: int) -> npt.NDArray[np.uint8]:
-    """The array in the file, unsigned bytes with `ndim` dimensions; gunzipped when it ends in .gz.
+def read(path: str | Path, ndim: int) -> npt.NDArray[np.uint8]:
+    """The array in the file, unsigned bytes with `ndim` dimensions; gunzipped when it is gzip.
 
     Raises ValueError naming the file when it is not IDX, holds something else, is cut off, longer
     than it says, or empty.
     """
+    path = Path(path)
     data = _bytes(path)
     if len(data) < 4 or data[:2] != b"\0\0":
         raise ValueError(f"{path.name} is not an IDX file: it starts with {data[:4]!r}")
@@ -42,6 +51,8 @@ def read(path: Path, ndim: int) -> npt.NDArray[np.uint8]:
         )
     start = 4 + 4 * ndim
     shape = tuple(int.from_bytes(data[i : i + 4], "big") for i in range(4, start, 4))
+    if len(data) == start and 0 in shape:
+        raise ValueError(f"{path.name} is empty: it holds {' x '.join(map(str, shape))} values")
     if len(data) != start + prod(shape) or len(data) <= start:
         raise ValueError(
             f"{path.name} is cut off or damaged: {len(data)} bytes, "
@@ -52,7 +63,7 @@ def read(path: Path, ndim: int) -> npt.NDArray[np.uint8]:
 
 def _bytes(path: Path) -> bytes:
     raw = path.read_bytes()
-    if path.suffix != ".gz":
+    if path.suffix != ".gz" and raw[:2] != b"\x1f\x8b":
         return raw
     try:
         return gzip.decompress(raw)

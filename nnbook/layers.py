@@ -18,8 +18,9 @@ from typing import Any, Protocol, Self
 
 import numpy as np
 
+from nnbook import initializers
 from nnbook.activations import Activation
-from nnbook.arrays import Array, Rng, require_whole
+from nnbook.arrays import Array, Rng, real, require_rate, require_rng, require_whole
 from nnbook.initializers import Initializer
 
 
@@ -56,36 +57,49 @@ class Layer(Protocol):
         """dL/dx (None unless needed) and the gradients of the parameters."""
 
 
+def require_trainable(**arrays: Array) -> None:
+    """Raise ValueError unless all are plain float32 or float64 arrays that can be written to.
+
+    With fewer digits gradients vanish by themselves.
+    """
+    for name, a in arrays.items():
+        if type(a) is not np.ndarray:
+            raise ValueError(f"{name} must be a plain NumPy array, got {type(a).__name__}")
+    if not {a.dtype.char for a in arrays.values()} <= {"f", "d"}:
+        got = " and ".join(str(a.dtype) for a in arrays.values())
+        raise ValueError(f"{' and '.join(arrays)} must be float32 or float64, got {got}")
+
+
 @dataclass(frozen=True, eq=False)
 class Dense:
     """z = x @ W + b, with W of shape (fan_in, fan_out) and b of shape (fan_out,).
 
     A stack of k such layers has W of shape (k, fan_in, fan_out) and b of shape (k, 1, fan_out).
     Raises ValueError naming both shapes when they do not fit, or both dtypes when one is neither float32
-    nor float64: with fewer digits gradients vanish by themselves.
+    nor float64.
     """
 
     W: Array
     b: Array
 
     def __post_init__(self) -> None:
+        require_trainable(W=self.W, b=self.b)
         fits = self.b.shape == self.W.shape[:-2] + (1,) * (self.W.ndim - 2) + self.W.shape[-1:]
         if self.W.ndim not in (2, 3) or not fits:
             raise ValueError(
                 f"W {self.W.shape} and b {self.b.shape} do not fit: (fan_in, fan_out) needs (fan_out,)"
             )
-        if not {self.W.dtype.char, self.b.dtype.char} <= {"f", "d"}:
-            raise ValueError(f"W and b must be float32 or float64, got {self.W.dtype} and {self.b.dtype}")
 
     @classmethod
-    def create(cls, rng: Rng, fan_in: int, fan_out: int, init: Initializer) -> Self:
-        """A layer with weights from `init` and zero biases.
+    def create(cls, rng: Rng, fan_in: int, fan_out: int, init: str | Initializer) -> Self:
+        """A layer with weights from `init`, a name or an initializer, and zero biases.
 
-        Raises ValueError unless both sizes are positive whole numbers.
+        Raises ValueError for an unknown name and unless both sizes are positive whole numbers.
         """
+        require_rng(rng)
         require_whole("fan_in", fan_in)
         require_whole("fan_out", fan_out)
-        return cls(init(rng, fan_in, fan_out), np.zeros(fan_out))
+        return cls(initializers.get(init)(rng, fan_in, fan_out), np.zeros(fan_out))
 
     @property
     def params(self) -> dict[str, Array]:
@@ -141,8 +155,7 @@ class Dropout:
     rate: float
 
     def __post_init__(self) -> None:
-        if not 0 <= self.rate < 1:
-            raise ValueError(f"rate must be in [0, 1): the probability to drop; got {self.rate}")
+        require_rate("rate", self.rate)
 
     @property
     def params(self) -> dict[str, Array]:
@@ -153,6 +166,7 @@ class Dropout:
         """x times a fresh random mask with values 0 and 1 / (1 - rate); x itself without rng."""
         if rng is None or self.rate == 0:
             return x, None
+        x = real("x", x)  # 1 / (1 - rate) is no whole number
         kept = rng.random(x.shape, dtype=np.float32) >= self.rate
         mask = kept * x.dtype.type(1 / (1 - self.rate))
         return x * mask, mask

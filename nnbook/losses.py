@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from nnbook.activations import softplus
-from nnbook.arrays import Array, require_known
+from nnbook.arrays import Array, finite, labels, plain, real, require_known
 
 
 def _anything(name: str, target: Any, shape: tuple[int, ...]) -> Any:
@@ -32,7 +32,7 @@ class Loss:
     `f(output, target)` is the loss of each member, shape (k,) for a stack and () for one network, and
     dL/d output. `check(name, target, shape)` is the target as f wants it for an output of that shape; it
     raises ValueError, with the name, for a target that does not fit. A call does both; `fit` checks once
-    and then uses the formula alone.
+    and then asks for the `total` alone.
     """
 
     name: str
@@ -41,11 +41,17 @@ class Loss:
 
     def __call__(self, output: Array, target: Any) -> tuple[float, Array]:
         """The loss, summed over the members of a stack, and its gradient in the output."""
-        each, doutput = self.f(output, self.check("target", target, output.shape))
+        output = real("output", output)
+        return self.total(output, self.check("target", target, output.shape))
+
+    def total(self, output: Array, target: Any) -> tuple[float, Array]:
+        """What a call gives, for a target that has been checked."""
+        each, doutput = self.f(output, target)
         return float(each.sum() if isinstance(each, np.ndarray) else each), doutput
 
     def per_member(self, output: Array, target: Any) -> Array:
         """The loss of each member of a stack, (k,) for an output (k, n, c)."""
+        output = real("output", output)
         return np.asarray(self.f(output, self.check("target", target, output.shape))[0])
 
     def __repr__(self) -> str:
@@ -54,6 +60,7 @@ class Loss:
 
 def softmax(logits: Array) -> Array:
     """Probabilities along the last axis, each row summing to 1."""
+    logits = real("logits", logits)
     e = np.exp(logits - logits.max(axis=-1, keepdims=True))
     p: Array = e / e.sum(axis=-1, keepdims=True)
     return p
@@ -69,14 +76,15 @@ def _cross_entropy(output: Array, right: npt.NDArray[np.bool_]) -> tuple[Any, Ar
 
 
 def _one_hot(name: str, target: Any, shape: tuple[int, ...]) -> npt.NDArray[np.bool_]:
-    labels = np.asarray(target)
-    if len(shape) < 2 or labels.shape not in (shape[:-1], shape[-2:-1]):
-        raise ValueError(f"{name} {labels.shape} must hold one label per row of output {shape}")
-    if labels.dtype.kind not in "iu":
-        raise ValueError(f"{name} must hold whole-number labels, got dtype {labels.dtype}")
-    if labels.min() < 0 or labels.max() >= shape[-1]:
-        raise ValueError(f"{name}: labels must be in 0 ... {shape[-1] - 1}")
-    right: npt.NDArray[np.bool_] = labels[..., None] == np.arange(shape[-1])
+    where = plain(name, target).shape
+    if len(shape) < 2 or where not in (shape[:-1], shape[-2:-1]):
+        hint = ""
+        if shape[-1:] == (1,):
+            hint = "; for an output of a single logit take binary_cross_entropy"
+        elif where == shape[-2:]:
+            hint = f"; one-hot rows become labels by {name}.argmax(axis=1)"
+        raise ValueError(f"{name} {where} must hold one label per row of output {shape}{hint}")
+    right: npt.NDArray[np.bool_] = labels(name, target, shape[-1])[..., None] == np.arange(shape[-1])
     return right
 
 
@@ -89,13 +97,14 @@ def _binary_cross_entropy(output: Array, target: Array) -> tuple[Any, Array]:
 
 
 def _probabilities(name: str, target: Any, shape: tuple[int, ...]) -> Array:
-    t = np.asarray(target)
+    t = finite(name, target)
     if t.ndim == 1:
         t = t[:, None]
     if shape[-1:] != (1,) or t.shape not in (shape, shape[-2:]):
         raise ValueError(f"output {shape} needs shape (n, 1), {name} {np.shape(target)} one per row")
-    if not ((t >= 0) & (t <= 1)).all():
-        raise ValueError(f"{name}: probabilities must be in [0, 1]")
+    for got in (t.min(), t.max()):
+        if not 0 <= got <= 1:
+            raise ValueError(f"{name}: probabilities must be in [0, 1], got {got}")
     return t
 
 
@@ -106,7 +115,7 @@ def _mean_squared_error(output: Array, target: Array) -> tuple[Any, Array]:
 
 
 def _same_shape(name: str, target: Any, shape: tuple[int, ...]) -> Array:
-    t = np.asarray(target)
+    t = finite(name, target)
     if len(shape) < 2 or t.shape not in (shape, shape[-2:]):
         raise ValueError(f"output {shape} and {name} {t.shape} must have the same shape")
     return t

@@ -10,7 +10,7 @@ True
 
 import numpy as np
 
-from nnbook.arrays import Array, finite, require_whole
+from nnbook.arrays import Array, require_positive, require_whole
 from nnbook.layers import Dense, Layer
 from nnbook.network import Network
 
@@ -24,11 +24,9 @@ def lsuv(net: Network, x: Array, *, tolerance: float = 0.01, tries: int = 10) ->
     Raises ValueError when x does not fit, for a layer that puts out the same everywhere, or one that
     is not there after `tries` divisions.
     """
-    if not tolerance > 0:
-        raise ValueError(f"tolerance must be positive, got {tolerance}")
+    require_positive("tolerance", tolerance)
     require_whole("tries", tries)
-    x = finite("x", x)
-    net(x[..., :1, :])
+    x = net.require_input(x)
     layers: list[Layer] = []
     for layer in net.layers:
         if isinstance(layer, Dense):

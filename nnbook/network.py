@@ -14,12 +14,13 @@ from typing import Any, NamedTuple, Self
 import numpy as np
 import numpy.typing as npt
 
-from nnbook import activations, initializers
+from nnbook import activations, initializers, losses
 from nnbook.activations import Activation, sigmoid
-from nnbook.arrays import Array, Labels, Rng
+from nnbook.arrays import Array, Labels, Rng, finite, labels, plain, require_rate, require_rng, require_whole
 from nnbook.initializers import Initializer
 from nnbook.layers import Activate, Dense, Dropout, Layer
 from nnbook.losses import Loss, softmax
+from nnbook.mapping import mapped, require_layer
 
 
 class LayerTrace(NamedTuple):
@@ -57,6 +58,8 @@ class Network:
         self.layers = tuple(layers)
         if not self.layers:
             raise ValueError("layers is empty: a network needs at least one layer")
+        for i, layer in enumerate(self.layers):
+            require_layer(i, layer, self.layers[:i])
         for a, b in pairwise(layer for layer in self.layers if isinstance(layer, Dense)):
             if a.W.shape[-1] != b.W.shape[-2] or a.W.shape[:-2] != b.W.shape[:-2]:
                 raise ValueError(f"layers do not chain: W {a.W.shape} is followed by {b.W.shape}")
@@ -67,21 +70,21 @@ class Network:
         return [p for layer in self.layers for p in layer.params.values()]
 
     def astype(self, dtype: npt.DTypeLike) -> Self:
-        """A copy whose parameters have that dtype; the copy shares nothing with the original."""
-        return self._with(lambda p: p.astype(dtype))
+        """A copy whose arrays have that dtype, float32 or float64; it shares none with the original."""
+        if np.dtype(dtype).char not in "fd":
+            raise ValueError(f"dtype must be float32 or float64, got {np.dtype(dtype)}")
+        return self._with(lambda p: p.astype(dtype) if p.dtype.char in "fd" else p.copy())
 
     def copy(self) -> Self:
-        """The same network with parameters of its own."""
+        """The same network with arrays of its own."""
         return self._with(np.copy)
 
     def _with(self, f: Callable[[Array], Array]) -> Self:
-        return type(self)(
-            Dense(f(layer.W), f(layer.b)) if isinstance(layer, Dense) else layer for layer in self.layers
-        )
+        return type(self)(mapped(lambda _, p: f(p), layer) for layer in self.layers)
 
     def __call__(self, x: Array, rng: Rng | None = None) -> Array:
         """The logits (n, outputs) for a batch x (n, inputs); with an rng, dropout is on."""
-        self.require_input(x)
+        x = self.require_input(x, rng)
         for layer in self.layers:
             x, _ = layer.forward(x, rng)
         return x
@@ -96,29 +99,45 @@ class Network:
 
         Raises ValueError when x does not fit the first layer or the target not the output.
         """
-        self.require_input(x)
-        forwards, layers = [], []
-        for layer in self.layers:
-            x, cache = layer.forward(x, rng)
-            forwards.append((layer, x, cache))
-        value, dy = loss(x, target)
-        while forwards:
-            layer, output, cache = forwards.pop()
-            # Nobody reads the gradient of the data, and it is the widest product of all.
-            dx, grads = layer.backward(dy, cache, need_dx=bool(forwards))
-            layers.append(LayerTrace(layer, output, dy, grads))
-            if dx is not None:
-                dy = dx
-        return Trace(value, tuple(layers[::-1]))
+        return one_pass(self, self.require_input(x, rng), target, losses.get(loss), rng)
 
-    def require_input(self, x: Array) -> None:
-        """Raise ValueError naming both shapes unless x fits the first layer."""
-        first = self.layers[0]
+    def require_input(self, x: Array, rng: Rng | None = None) -> Array:
+        """x as an array of floats.
+
+        Raises ValueError when it is none, not finite or does not fit the first Dense layer, and for an rng
+        that is no Generator.
+        """
+        if rng is not None:
+            require_rng(rng)
+        x = finite("x", x)
+        first = next((layer for layer in self.layers if not isinstance(layer, Activate | Dropout)), None)
         if isinstance(first, Dense) and (x.ndim < 2 or x.shape[-1] != first.W.shape[-2]):
             raise ValueError(f"x {x.shape} does not fit the first layer's W {first.W.shape}")
+        if x.ndim < 2:
+            raise ValueError(f"x must be a batch (n, inputs), got shape {x.shape}")
+        return x
 
     def __repr__(self) -> str:
         return f"Network({', '.join(map(_describe, self.layers))})"
+
+
+def one_pass(
+    net: Network, x: Array, target: Any, loss: Callable[[Array, Any], tuple[float, Array]], rng: Rng | None
+) -> Trace:
+    """What `net.trace` gives, for an x and an rng that have been looked at."""
+    forwards, layers = [], []
+    for layer in net.layers:
+        x, cache = layer.forward(x, rng)
+        forwards.append((layer, x, cache))
+    value, dy = loss(x, target)
+    while forwards:
+        layer, output, cache = forwards.pop()
+        # Nobody reads the gradient of the data, and it is the widest product of all.
+        dx, grads = layer.backward(dy, cache, need_dx=bool(forwards))
+        layers.append(LayerTrace(layer, output, dy, grads))
+        if dx is not None:
+            dy = dx
+    return Trace(value, tuple(layers[::-1]))
 
 
 def _describe(layer: Layer) -> str:
@@ -142,8 +161,13 @@ def mlp(
     `dropout` is the probability of dropping a hidden unit. Raises ValueError for unknown names,
     fewer than two sizes, a size below 1 or a rate outside [0, 1).
     """
+    require_rng(rng)
+    sizes = list(sizes)
     if len(sizes) < 2:
-        raise ValueError(f"sizes needs inputs and outputs at least, got {list(sizes)}")
+        raise ValueError(f"sizes needs inputs and outputs at least, got {sizes}")
+    for size in sizes:
+        require_whole("each of sizes", size)
+    require_rate("dropout", dropout)
     act, start = activations.get(activation), initializers.get(init)
     hidden: list[Layer] = [Activate(act)] + ([Dropout(dropout)] if dropout else [])
     layers: list[Layer] = []
@@ -155,10 +179,18 @@ def mlp(
 def accuracy(net: Network, x: Array, y: Labels) -> float:
     """The fraction of rows whose most likely class is y; a single logit means class 1 above 1/2.
 
-    For a stack of networks, the mean over its members. Raises ValueError unless y holds one label per row.
+    For a stack of networks, the mean over its members. Raises ValueError unless y holds one label per
+    row, in the range of the classes.
     """
-    logits, labels = net(x), np.asarray(y)
-    if labels.shape not in ((len(x),), (len(x), 1)):
-        raise ValueError(f"y {labels.shape} must hold one label per row of x {x.shape}")
+    logits, right = net(x), plain("y", y)
+    n, classes = logits.shape[-2], max(logits.shape[-1], 2)
+    if right.shape not in ((n,), (n, 1)):
+        hint = "; one-hot rows become labels by y.argmax(axis=1)" if right.shape == (n, classes) else ""
+        raise ValueError(f"y {right.shape} must hold one label per row of x {np.shape(x)}{hint}")
+    # 0.0 and 1.0, as the gates have them, and True and False are labels too.
+    whole = (
+        right.astype(np.int64) if right.dtype.kind in "bf" and np.isin(right, range(classes)).all() else right
+    )
+    right = labels("y", whole, classes).reshape(-1)
     guess = logits[..., 0] > 0 if logits.shape[-1] == 1 else logits.argmax(axis=-1)
-    return float((guess == labels.reshape(-1)).mean())
+    return float((guess == right).mean())

@@ -11,8 +11,8 @@ from nnbook.arrays import Array, Rng, finite, require_whole
 from nnbook.initializers import Initializer
 from nnbook.layers import Activate, Dense, Layer
 from nnbook.network import Network
-from nnbook.optimizers import Optimizer
-from nnbook.rbm import RBM, contrastive_divergence, draw, persistent_contrastive_divergence
+from nnbook.optimizers import Optimizer, require_optimizer
+from nnbook.rbm import RBM, contrast, draw
 from nnbook.training import batches
 
 
@@ -58,36 +58,37 @@ def fit_rbm(
     then go on from update to update. Raises ValueError at once for data that do not fit or leave
     [0, 1], and FloatingPointError with the step when the parameters stop being finite.
     """
-    v = finite("v", v)
-    if v.ndim != 2 or v.shape[1] != len(rbm.b):
-        raise ValueError(f"v {v.shape} does not fit W {rbm.W.shape}: one row per example")
-    if v.min() < 0 or v.max() > 1:
-        raise ValueError(f"v must be in [0, 1], found {v.min()} ... {v.max()}")
-    for name, value, least in (("epochs", epochs, 0), ("k", k, 1), ("chains", chains, 0)):
-        require_whole(name, value, least)
-    batches(rng, v, v, batch_size)
+    v = rbm.require_rows(v)
+    _look_at(rng, v, optimizer, epochs, batch_size, k)
+    require_whole("chains", chains, least=0)
 
     def steps() -> Iterator[RBMStep]:
         state = optimizer.init(rbm.params)
-        fantasies = draw(rng, np.full((chains, len(rbm.b)), 0.5, dtype=rbm.b.dtype))
-        index = 0
+        fantasies = draw(rng, np.full((chains, len(rbm.b)), 0.5, dtype=rbm.b.dtype)) if chains else None
+        index, update = 0, getattr(optimizer, "update", optimizer.step)
         for epoch in range(epochs):
             for batch, _ in batches(rng, v, v[:, :0], batch_size):
                 data = draw(rng, batch) if sample_data else batch
-                if chains:
-                    grads, fantasies = persistent_contrastive_divergence(rbm, data, rng, fantasies, k)
-                else:
-                    grads = contrastive_divergence(rbm, data, rng, k)
+                grads, model = contrast(rbm, data, rng, k, fantasies)
+                fantasies = model if chains else None
                 if not isfinite(grads[2] @ grads[2]):
                     raise FloatingPointError(
                         f"the gradient is not finite at step {index} (epoch {epoch}) "
                         f"with lr {optimizer.lr}: try a smaller one"
                     )
-                state = optimizer.step(rbm.params, grads, state)
+                change = update if index else optimizer.step
+                state = change(rbm.params, grads, state)
                 yield RBMStep(index, epoch, rbm, batch)
                 index += 1
 
     return steps()
+
+
+def _look_at(rng: Rng, v: Array, optimizer: Optimizer, epochs: int, batch_size: int | None, k: int) -> None:
+    require_optimizer(optimizer)
+    require_whole("epochs", epochs, least=0)
+    require_whole("k", k)
+    batches(rng, v, v, batch_size)
 
 
 def pretrain(
@@ -108,6 +109,9 @@ def pretrain(
     what is raised, as for `fit_rbm`.
     """
     v = finite("v", v)
+    _look_at(rng, v, optimizer, epochs, batch_size, k)
+    for size in hidden_sizes:
+        require_whole("each of hidden_sizes", size)
     rbms: list[RBM] = []
     for size in hidden_sizes:
         rbm = RBM.create(rng, v.shape[-1], size, std).astype(v.dtype)
@@ -118,13 +122,14 @@ def pretrain(
     return rbms
 
 
-def to_network(rng: Rng, rbms: Sequence[RBM], outputs: int, init: Initializer) -> Network:
+def to_network(rng: Rng, rbms: Sequence[RBM], outputs: int, init: str | Initializer) -> Network:
     """A sigmoid network whose hidden layers are the stack, with a fresh output layer from `init`.
 
     Raises ValueError when the stack is empty or two machines do not fit on each other.
     """
     if not rbms:
         raise ValueError("rbms is empty: a network needs at least one hidden layer")
+    require_whole("outputs", outputs)
     layers: list[Layer] = []
     for rbm in rbms:
         layers += [rbm.to_dense(), Activate(sigmoid)]

@@ -17,17 +17,23 @@ import numpy as np
 import numpy.typing as npt
 
 from nnbook.activations import sigmoid, softplus
-from nnbook.arrays import Array, Rng, require_whole
-from nnbook.layers import Dense
+from nnbook.arrays import Array, Rng, finite, real, require_number, require_rng, require_whole
+from nnbook.layers import Dense, column_sums, product, require_trainable
 
 
 def draw(rng: Rng, p: Array) -> Array:
     """Ones with probability p, zeros otherwise, in the dtype of p."""
+    require_rng(rng)
+    return _drawn(rng, real("p", p))
+
+
+def _drawn(rng: Rng, p: Array) -> Array:
     return (rng.random(p.shape, dtype=np.float32) < p).astype(p.dtype)
 
 
 def states(n: int) -> Array:
     """All states of n units, (2^n, n), counting up in binary; ValueError for more than 16 units."""
+    require_whole("n", n)
     if n > 16:
         raise ValueError(f"only a layer of at most 16 units can be summed over, got {n}")
     return (np.arange(2**n)[:, None] >> np.arange(n)[::-1] & 1).astype(np.float64)
@@ -45,6 +51,7 @@ class RBM:
     c: Array
 
     def __post_init__(self) -> None:
+        require_trainable(W=self.W, b=self.b, c=self.c)
         if self.W.ndim != 2 or (self.b.shape, self.c.shape) != (self.W.shape[:1], self.W.shape[1:]):
             raise ValueError(
                 f"W {self.W.shape}, b {self.b.shape} and c {self.c.shape} do not fit: "
@@ -57,9 +64,11 @@ class RBM:
 
         Raises ValueError unless the sizes are positive whole numbers and std is not negative.
         """
+        require_rng(rng)
         require_whole("visible", visible)
         require_whole("hidden", hidden)
-        if not std >= 0:
+        require_number("std", std)
+        if std < 0:
             raise ValueError(f"std must not be negative, got {std}")
         return cls(rng.normal(0, std, (visible, hidden)), np.zeros(visible), np.zeros(hidden))
 
@@ -74,11 +83,11 @@ class RBM:
 
     def hidden(self, v: Array) -> Array:
         """P(h = 1 | v), shape (n, hidden) for v (n, visible)."""
-        return sigmoid.f(v @ self.W + self.c)
+        return sigmoid.f(product(v, self.W) + self.c)
 
     def visible(self, h: Array) -> Array:
         """P(v = 1 | h), shape (n, visible) for h (n, hidden)."""
-        return sigmoid.f(h @ self.W.T + self.b)
+        return sigmoid.f(product(h, self.W.T) + self.b)
 
     def reconstruct(self, v: Array) -> Array:
         """What comes back when v goes up and down again as probabilities, (n, visible)."""
@@ -96,6 +105,7 @@ class RBM:
 
     def free_energy(self, v: Array) -> Array:
         """F (n,), the hidden units summed out: P(v) = exp(-F) / Z."""
+        v = real("v", v)
         energy: Array = -(v @ self.b) - softplus.f(v @ self.W + self.c).sum(axis=-1)
         return energy
 
@@ -107,7 +117,16 @@ class RBM:
 
     def log_likelihood(self, v: Array) -> float:
         """The exact mean of log P(v), in nats; ValueError when both layers exceed 16 units."""
-        return float(-self.free_energy(v).mean()) - self.log_partition()
+        return float(-self.free_energy(self.require_rows(v)).mean()) - self.log_partition()
+
+    def require_rows(self, v: Array, name: str = "v") -> Array:
+        """v (n, visible) as an array of floats; ValueError when it is none, or not in [0, 1]."""
+        v = finite(name, v)
+        if v.ndim != 2 or v.shape[1] != len(self.b):
+            raise ValueError(f"{name} {v.shape} does not fit W {self.W.shape}: one row per example")
+        if v.min() < 0 or v.max() > 1:
+            raise ValueError(f"{name} must be in [0, 1], found {v.min()} ... {v.max()}")
+        return v
 
     def to_dense(self) -> Dense:
         """The way up as a layer of a network, with copies of W and c."""
@@ -117,16 +136,12 @@ class RBM:
 def contrastive_divergence(rbm: RBM, v: Array, rng: Rng, k: int = 1) -> list[Array]:
     """Gradients of the mean of -log P(v) for W, b, c, by k Gibbs steps from the data.
 
-    Hinton (2002): biased for small k, right as k grows. Raises ValueError for k below 1.
+    Hinton (2002): biased for small k, right as k grows. Raises ValueError for k below 1 and for v
+    outside [0, 1].
     """
-    up = rbm.hidden(v)
-    model, down = _walk(rbm, rng, up, k)
-    n = len(v)
-    return [
-        (model.T @ down - v.T @ up) / n,
-        (model - v).sum(axis=0) / n,
-        (down - up).sum(axis=0) / n,
-    ]
+    require_rng(rng)
+    require_whole("k", k)
+    return contrast(rbm, rbm.require_rows(v), rng, k, None)[0]
 
 
 def persistent_contrastive_divergence(
@@ -135,20 +150,33 @@ def persistent_contrastive_divergence(
     """Gradients by chains (m, visible) that go on where they stopped, and where they are now.
 
     Tieleman (2008): start with any 0/1 states, hand the returned ones to the next call. Raises
-    ValueError for k below 1.
+    ValueError for k below 1 and for v or chains outside [0, 1].
     """
+    require_rng(rng)
+    require_whole("k", k)
+    return contrast(rbm, rbm.require_rows(v), rng, k, rbm.require_rows(chains, "chains"))
+
+
+def contrast(rbm: RBM, v: Array, rng: Rng, k: int, chains: Array | None) -> tuple[list[Array], Array]:
+    """What the two above give, for data that have been looked at; without chains they start at the data."""
     up = rbm.hidden(v)
-    chains, down = _walk(rbm, rng, rbm.hidden(chains), k)
-    n, m = len(v), len(chains)
-    return [
-        chains.T @ down / m - v.T @ up / n,
-        chains.sum(axis=0) / m - v.sum(axis=0) / n,
-        down.sum(axis=0) / m - up.sum(axis=0) / n,
-    ], chains
+    h = up if chains is None else rbm.hidden(chains)
+    for _ in range(k):
+        model = _drawn(rng, rbm.visible(_drawn(rng, h)))
+        h = rbm.hidden(model)
+    data, fantasy = _means(v, up), _means(model, h)
+    return [b - a for a, b in zip(data, fantasy, strict=True)], model
+
+
+def _means(v: Array, h: Array) -> list[Array]:
+    # The means over the rows of v h, v and h: what the gradients compare between data and model.
+    h = h / len(v)
+    return [product(v.T, h), column_sums(v) / len(v), column_sums(h)]
 
 
 def exact_gradients(rbm: RBM, v: Array) -> list[Array]:
     """The gradients that the two above estimate; ValueError for more than 16 visible units."""
+    v = rbm.require_rows(v)
     model, up = states(len(rbm.b)), rbm.hidden(v)
     down = rbm.hidden(model)
     p = np.exp(-rbm.free_energy(model) - rbm.log_partition())
@@ -157,12 +185,3 @@ def exact_gradients(rbm: RBM, v: Array) -> list[Array]:
         p @ model - v.mean(axis=0),
         p @ down - up.mean(axis=0),
     ]
-
-
-def _walk(rbm: RBM, rng: Rng, h: Array, k: int) -> tuple[Array, Array]:
-    """Drawn visible states and hidden probabilities, k Gibbs steps after hidden probabilities h."""
-    require_whole("k", k)
-    for _ in range(k):
-        v = draw(rng, rbm.visible(draw(rng, h)))
-        h = rbm.hidden(v)
-    return v, h

@@ -17,10 +17,11 @@ from typing import Any
 
 import numpy as np
 
-from nnbook.arrays import Array, Labels, Rng, finite, require_whole
+from nnbook import losses
+from nnbook.arrays import Array, Labels, Rng, labels, plain, require_rng, require_whole
 from nnbook.losses import Loss, cross_entropy
-from nnbook.network import Network, Trace
-from nnbook.optimizers import Optimizer
+from nnbook.network import Network, Trace, one_pass
+from nnbook.optimizers import Optimizer, require_optimizer
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,11 +29,13 @@ class Step:
     """One parameter update: its index over all epochs, its epoch, and the trace that it used.
 
     The trace was taken just before the update, so `trace.loss` is the loss of the old parameters.
+    `state` is the optimizer's after the update: hand it to another `fit` to go on.
     """
 
     index: int
     epoch: int
     trace: Trace
+    state: Any
 
 
 def batches(rng: Rng, x: Array, y: Any, batch_size: int | None = None) -> Iterator[tuple[Array, Any]]:
@@ -42,8 +45,9 @@ def batches(rng: Rng, x: Array, y: Any, batch_size: int | None = None) -> Iterat
     Raises ValueError when x and y differ in length, or the batch size is below 1.
     """
     # `take` would first copy the whole of an array that is not contiguous, for every batch.
-    x, y = np.asarray(x, order="C"), np.asarray(y, order="C")
-    if x.shape[:1] != y.shape[:1]:
+    require_rng(rng)
+    x, y = (np.asarray(plain(name, values), order="C") for name, values in (("x", x), ("y", y)))
+    if x.shape[:1] != y.shape[:1] or not x.ndim:
         raise ValueError(f"x {x.shape} and y {y.shape} must have the same number of rows")
     if batch_size is not None:
         require_whole("batch_size", batch_size)
@@ -57,19 +61,45 @@ def _parts(
         yield x, y
         return
     order = rng.permutation(len(x)) if rows is None else rng.permuted(rows, axis=1)
-    size = batch_size or order.shape[-1]
-    for start in range(0, order.shape[-1], size):
+    n = order.shape[-1]
+    size = min(batch_size or n, n)
+    # With rows of its own every member's step weighs as many: what is left of them waits for the next order.
+    stop = n if rows is None else n - n % size
+    for start in range(0, stop, size):
         part = order[..., start : start + size]
         yield x.take(part, axis=0), y.take(part, axis=0)
 
 
-def _require_rows(rows: Labels, members: list[int], n: int) -> None:
-    if rows.ndim != 2 or rows.dtype.kind not in "iu" or [len(rows)] != members or not rows.size:
-        raise ValueError(
-            f"rows {rows.shape} must hold numbers of rows for each member of a stack, members {members}"
-        )
-    if rows.min() < 0 or rows.max() >= n:
-        raise ValueError(f"rows must be in 0 ... {n - 1}, got {rows.min()} ... {rows.max()}")
+def _looked_at(
+    net: Network, x: Any, y: Any, rng: Rng, optimizer: Optimizer, loss: str | Loss, batch_size: int | None
+) -> tuple[Array, Any, Loss, list[int]]:
+    """x and y as `fit` wants them, the loss, and the shape (k,) of a stack."""
+    require_rng(rng)
+    require_optimizer(optimizer)
+    loss = losses.get(loss)
+    if not all(np.isfinite(p).all() for p in net.params):
+        raise ValueError(f"net has parameters that are not finite before the first step: {net}")
+    x = np.asarray(net.require_input(x), order="C")
+    if x.ndim != 2:
+        raise ValueError(f"x must be (n, inputs), got {x.shape}; rows= gives members of a stack their own")
+    y = np.asarray(plain("y", y), order="C")
+    batches(rng, x, y, batch_size)
+    *lead, _, outputs = net(x[:1]).shape
+    target = loss.check("y", y, (*lead, len(x), outputs))
+    return x, target, loss, lead
+
+
+def _looked_at_rows(rows: Labels, members: list[int], n: int) -> Labels:
+    rows = labels("rows", rows, n)
+    if rows.ndim != 2 or [len(rows)] != members:
+        raise ValueError(f"rows {rows.shape} must hold numbers of rows for each of the members {members}")
+    return rows
+
+
+def _not_finite(what: str, index: int, epoch: int, optimizer: Optimizer) -> FloatingPointError:
+    return FloatingPointError(
+        f"{what} at step {index} (epoch {epoch}) with lr {optimizer.lr}: try a smaller one"
+    )
 
 
 def fit(
@@ -79,42 +109,39 @@ def fit(
     *,
     rng: Rng,
     optimizer: Optimizer,
-    loss: Loss = cross_entropy,
+    loss: str | Loss = cross_entropy,
     epochs: int,
     batch_size: int | None = None,
     rows: Labels | None = None,
+    state: Any = None,
 ) -> Iterator[Step]:
     """Train the network in place, one `Step` per update; nothing happens until you iterate.
 
     `batch_size=None` uses all rows in every step. With `rows` (k, m), the numbers of rows of x, each
-    member of a stack of k learns from rows of its own, in an order of its own. Raises ValueError at
-    once for data that does not fit, and FloatingPointError, with step, epoch and learning rate, when
-    the loss is not finite.
+    member of a stack of k learns from rows of its own, in an order of its own, in whole batches: what is
+    left of an epoch's order is dropped. The optimizer starts anew, unless it is handed the `state` of
+    an earlier step. Raises ValueError at once for data that does not fit, and FloatingPointError, with
+    step, epoch and learning rate, when the loss or, at the end, a parameter is not finite.
     """
-    x, y = np.asarray(finite("x", x), order="C"), np.asarray(y, order="C")
-    finite("y", y)
+    x, y, loss, lead = _looked_at(net, x, y, rng, optimizer, loss, batch_size)
     require_whole("epochs", epochs, least=0)
-    net.require_input(x)
-    batches(rng, x, y, batch_size)
-    *lead, _, outputs = net(x[:1]).shape
     if rows is not None:
-        _require_rows(rows, lead, len(x))
-    y, formula = loss.check("y", y, (*lead, len(x), outputs)), Loss(loss.name, loss.f)
+        rows = _looked_at_rows(rows, lead, len(x))
 
     def steps() -> Iterator[Step]:
-        params = net.params
-        state = optimizer.init(params)
-        index = 0
+        # What fits in the first step fits in all.
+        params, index, update = net.params, 0, getattr(optimizer, "update", optimizer.step)
+        now = optimizer.init(params) if state is None else state
         for epoch in range(epochs):
             for x_batch, y_batch in _parts(rng, x, y, batch_size, rows):
-                trace = net.trace(x_batch, y_batch, formula, rng)
+                trace = one_pass(net, x_batch, y_batch, loss.total, rng)
                 if not isfinite(trace.loss):
-                    raise FloatingPointError(
-                        f"the loss is {trace.loss} at step {index} (epoch {epoch}) "
-                        f"with lr {optimizer.lr}: try a smaller one"
-                    )
-                state = optimizer.step(params, trace.grads, state)
-                yield Step(index, epoch, trace)
+                    raise _not_finite(f"the loss is {trace.loss}", index, epoch, optimizer)
+                change = update if index else optimizer.step
+                now = change(params, trace.grads, now)
+                yield Step(index, epoch, trace, now)
                 index += 1
+        if not all(np.isfinite(p).all() for p in params):
+            raise _not_finite("a parameter is not finite after the update", index - 1, epochs - 1, optimizer)
 
     return steps()

@@ -13,8 +13,8 @@ from tools.contents import BOOK
 BUILD = BOOK / "_build"
 COMMAND = (Path(sys.executable).with_name("jupyter-book"), "build", BOOK, "-n", "-W", "--keep-going")
 COLORS = re.compile(r"\x1b\[[\d;]*m|\r")
-# What a person hears besides warnings: of notebooks in the words of book/_ext/notebooks.py, and of stages.
-NOTEBOOK = re.compile(r"running \d+ notebooks|\S+ ran in \d+ s")
+# What a person hears besides warnings: of notebooks and of Python in the pages, in book/_ext's words; stages.
+NOTEBOOK = re.compile(r"running \d+ notebooks|\S+ ran in \d+ s|the pages come without Python.*")
 STAGES = {"reading sources... [": "reading the pages", "writing output... [": "writing the pages"}
 PROBLEM = re.compile(r"\b(WARNING|ERROR|CRITICAL)\b|^[A-Z]\w*Error: \S")
 

@@ -3,8 +3,9 @@
 python -m tools.run_in_page              every cell of every notebook, an hour or so
 python -m tools.run_in_page 01_xor       every cell of one
 
-The book must be built. Outputs are compared as nbval compares them: text exactly, pictures and figures not, cells
-tagged `nbval-ignore-output` not either. Ends with 1 if something differs that DIFFERS does not expect.
+The book must be built. Outputs are compared as nbval compares them: text exactly, pictures and figures
+not, cells tagged `nbval-ignore-output` not either. Ends with 1 if
+something differs that DIFFERS does not expect.
 """
 
 import sys
@@ -21,9 +22,7 @@ from tests.browser.harness.build import built_book
 from tools.contents import notebooks
 
 # Cells whose text is another one in the page, each with its reason.
-DIFFERS: dict[tuple[str, str], str] = {
-    ("06_digits", "argsort"): "an unstable argsort of many ties falls otherwise with 32-bit indices",
-}
+DIFFERS: dict[tuple[str, str], str] = {}
 PATIENCE = 1_200_000  # milliseconds for one cell
 RUN = """async id => {
     const workshop = await window.nnbookWorkshop;
@@ -45,7 +44,7 @@ def start(page: Page, book: Path, name: str) -> None:
 def compared(page: Page, path: Path, ids: Iterable[str] | None = None) -> Iterator[tuple[str, float, str]]:
     """Run cells of a page, all of them in their order or those of the ids.
 
-    Yields the id of each, the seconds it took, and what is wrong: an empty string when its text is the stored one.
+    Yields the id of each, the seconds it took, and what is wrong: nothing when its text is the stored one.
     """
     wanted = None if ids is None else set(ids)
     for cell in nbformat.read(path, as_version=4).cells:

@@ -10,6 +10,7 @@ import nbformat
 from nbclient import NotebookClient
 
 KEPT = ("text/plain",)
+FOLDED = {"hide-input", "hide-cell"}
 
 
 def clean(notebook: nbformat.NotebookNode) -> None:
@@ -26,6 +27,9 @@ def clean(notebook: nbformat.NotebookNode) -> None:
     }
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
+        # What is folded in the page is folded in JupyterLab too.
+        if FOLDED & set(cell.metadata.get("tags", [])):
+            cell.metadata["jupyter"] = {"source_hidden": True}
         if cell.cell_type != "code":
             continue
         cell.outputs = [kept for output in cell.outputs if (kept := _kept(output))]

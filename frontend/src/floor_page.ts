@@ -32,7 +32,7 @@ function makeModel(payload: Payload): Model {
 }
 
 /** The link to a position names what differs from the start. */
-function linkTo({ name, position: start }: Payload, position: Position): string {
+function linkTo(name: string, { position: start }: Payload, position: Position): string {
   const other = Object.entries(position).filter(([axis, value]) => value !== start[axis]);
   return toFragment(name, Object.fromEntries(other.length ? other : [["seed", position.seed]]));
 }
@@ -44,7 +44,7 @@ function wake(element: FloorElement) {
   const model = (element.nnbook = makeModel(payload));
   const follow = () => {
     const wanted = parseFragment(location.hash);
-    if (wanted?.name !== payload.name) return;
+    if (wanted?.name !== element.id) return;
     model.set("position", withSettings(payload.axes, payload.position, wanted.settings));
     element.scrollIntoView({ block: "start" });
   };
@@ -53,7 +53,7 @@ function wake(element: FloorElement) {
   const el = element.querySelector<HTMLElement>(".nnbook-mount") ?? element.appendChild(html("div"));
   el.replaceChildren();
   const digits = () => gridOf<string>(element).then(digitsFrom);
-  renderFloor({ model, el, tour: payload.tour, digits, link: (position) => linkTo(payload, position) });
+  renderFloor({ model, el, tour: payload.tour, digits, link: (position) => linkTo(element.id, payload, position) });
 }
 
 document.head.append(html("style", {}, style));

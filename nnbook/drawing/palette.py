@@ -46,6 +46,7 @@ INITIALIZERS = {
     "glorot_normal": TEAL,
     "glorot_uniform": TEAL,
     "xavier": TEAL,
+    "xavier_4": GREY,
     "xavier_normal": TEAL,
     "xavier_uniform": TEAL,
     "he": BLUE,

@@ -14,7 +14,7 @@ from nnbook.arrays import Array
 from nnbook.ensembles import stack
 from nnbook.experiments.digits import standard_digits
 from nnbook.initializers import Initializer
-from nnbook.layers import Activate, Dense
+from nnbook.layers import Activate, Dense, Layer
 from nnbook.losses import cross_entropy
 from nnbook.network import Network, mlp
 
@@ -38,6 +38,21 @@ def deep_net(
 ) -> Network:
     """One network 64 - depth times width - 10, drawn with the seed."""
     return mlp(np.random.default_rng(seed), [64, *[width] * depth, 10], activation, init)
+
+
+def centered(net: Network) -> Network:
+    """The same weights with biases that take away what units at rest hand up: -f(0) times the sum of W.
+
+    When all units below rest at z = 0, z is then 0 here too: the whole network rests in the middle. Where
+    f(0) is 0, as for tanh and ReLU, nothing changes; nor does the first layer, which no unit stands below.
+    """
+    layers: list[Layer] = []
+    for below, layer in zip((None, *net.layers), net.layers, strict=False):
+        if isinstance(layer, Dense) and isinstance(below, Activate):
+            rest = float(below.activation(np.zeros(1))[0])
+            layer = Dense(layer.W, -rest * layer.W.sum(axis=-2, keepdims=layer.W.ndim > 2))
+        layers.append(layer)
+    return Network(layers)
 
 
 def check_sizes(**sizes: int) -> None:

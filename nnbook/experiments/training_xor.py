@@ -53,7 +53,8 @@ class XorRuns:
     """A stack of networks trained on XOR, seen after some numbers of updates (`steps`).
 
     `nets` has the stack as it then was, `logits` (frames, members, 4) what it said. `solved_at`
-    (members,) is the first number of updates with all four rows right, inf for never.
+    (members,) is the first number of updates with all four outputs near enough to the wanted ones, inf for
+    never.
     """
 
     steps: tuple[int, ...]
@@ -79,24 +80,31 @@ def train_xor(
     frames: Sequence[int] = (STEPS,),
     optimizer: Optimizer = LAB,
     loss: Loss = binary_cross_entropy,
+    within: float = 0.5,
 ) -> XorRuns:
-    """Full-batch training of a stack, in place, and what it was after `frames` updates (rising)."""
+    """Full-batch training of a stack, in place, and what it was after `frames` updates (rising).
+
+    XOR counts as solved when every output is within `within` of the wanted one: 1/2 is the right side.
+    """
     x, y = xor()
     rng = np.random.default_rng(0)  # fit wants one; full batches draw nothing from it
     seen = {0: (net.copy(), net(x))} if 0 in frames else {}
     solved_at = np.full(len(net.params[0]), inf)
     for step in fit(net, x, y, rng=rng, optimizer=optimizer, loss=loss, epochs=frames[-1]):
         # The trace shows the networks before their update; the networks themselves are past it.
-        _mark(solved_at, step.trace.layers[-1].output, step.index)
+        _mark(solved_at, step.trace.layers[-1].output, step.index, within)
         if step.index + 1 in frames:
             seen[step.index + 1] = net.copy(), net(x)
-    _mark(solved_at, net(x), frames[-1])
+    _mark(solved_at, net(x), frames[-1], within)
     logits = np.array([output[..., 0] for _, output in seen.values()])
     return XorRuns(tuple(seen), tuple(then for then, _ in seen.values()), logits, solved_at)
 
 
-def _mark(solved_at: Array, output: Array, updates: int) -> None:
-    solved = _rows_right(output[..., 0]).all(axis=-1)
+def _mark(solved_at: Array, output: Array, updates: int, within: float) -> None:
+    # The sigmoid is within that distance of 1, or of 0, beyond this logit.
+    enough = np.log1p(-within) - np.log(within)
+    wanted = np.where(xor()[1][:, 0] > 0.5, 1, -1)
+    solved = (wanted * output[..., 0] > enough).all(axis=-1)
     solved_at[solved & (solved_at == inf)] = updates
 
 

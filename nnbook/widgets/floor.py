@@ -13,12 +13,11 @@ import numpy as np
 
 from nnbook import datasets
 from nnbook.arrays import Array
-from nnbook.drawing.host import exporting
 from nnbook.network import Network
 from nnbook.widgets.axes import Axis, Position, Value, axis, checked, completed
 from nnbook.widgets.explorer import STATIC
 from nnbook.widgets.floor_networks import curves, in_words, network, untrained
-from nnbook.widgets.host import Widget, synced, validate
+from nnbook.widgets.host import Widget, mime_bundle, sheets, synced, validate
 
 LANES = ("A", "B")
 SPEC: dict[str, Any] = json.loads((datasets.DATA / "floor.json").read_text(encoding="utf-8"))
@@ -57,7 +56,7 @@ class Floor(Widget):
     """
 
     _esm = STATIC / "floor_widget.js"
-    _css = "\n".join((STATIC / name).read_text(encoding="utf-8") for name in ("widget.css", "floor.css"))
+    _css = sheets(STATIC / "widget.css", STATIC / "floor.css")
     name: str = synced("")
     title: str = synced("")
     axes: Any = synced()
@@ -143,12 +142,7 @@ class Floor(Widget):
         )
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-        if exporting():
-            page = self.page()
-            self.close()  # or the build stores its state in the page
-            return {"text/html": page, "text/plain": repr(self)}, {}
-        bundle, metadata = super()._repr_mimebundle_() or ({}, {})
-        return {**bundle, "text/plain": repr(self)}, metadata
+        return mime_bundle(self, self.name, super()._repr_mimebundle_)
 
 
 def floor(

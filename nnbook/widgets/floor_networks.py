@@ -81,8 +81,8 @@ def untrained(lanes: Mapping[str, Mapping[str, Any]]) -> Drawing:
         bars(
             x=list(range(1, len(flow) + 1)),
             series=[bar_series("gradient", flow, color=COLORS[i])],
-            log=True,
-            domain=decades(flow),
+            log=bool(flow.any()),  # nothing at all has no place on a log axis
+            domain=decades(flow) if flow.any() else None,
             title=f"{name}: {in_words(lanes[name])}",
             x_label="hidden layer",
             y_label="share of the last layer's gradient",

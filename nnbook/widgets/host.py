@@ -5,6 +5,7 @@ Both know `Widget` with `synced` attributes, and the decorators `validate` and `
 
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from nnbook.drawing.host import exporting, in_page
@@ -21,10 +22,15 @@ if TYPE_CHECKING or not in_page():
 else:  # nothing of Jupyter is loaded: seconds of a reader's time
     from nnbook.widgets.page_widget import Widget, observe, synced, validate
 
-__all__ = ["Widget", "mime_bundle", "observe", "synced", "validate"]
+__all__ = ["Widget", "mime_bundle", "observe", "sheets", "synced", "validate"]
 
 Bundle = tuple[dict[str, Any], dict[str, Any]]
 _shown: Counter[str] = Counter()
+
+
+def sheets(*files: Path) -> str:
+    """Several style sheets as one; nothing in the page, which has them itself."""
+    return "" if in_page() else "\n".join(file.read_text(encoding="utf-8") for file in files)
 
 
 class Paged(Protocol):

@@ -8,6 +8,7 @@ import pytest
 
 from nnbook.chapters import quizzes
 from tools.contents import BOOK, notebooks, pages
+from tools.run_notebooks import FOLDED
 
 EVERY = pytest.mark.parametrize("path", notebooks(), ids=lambda path: path.stem)
 LONGEST, MEDIAN = 15, 6
@@ -67,6 +68,14 @@ def test_outputs_are_text_only(path):
     kinds = {kind for output in outputs for kind in output.get("data", {})}
     assert kinds <= TEXT, "run tools/run_notebooks.py, which keeps text and drops the rest"
     assert not [output for output in outputs if " at 0x" in str(output)], "a repr shows an address"
+
+
+@EVERY
+def test_what_is_folded_in_the_page_is_folded_in_jupyterlab(path):
+    cells = code_cells(read(path))
+    folded = [bool(FOLDED & set(cell.metadata.get("tags", []))) for cell in cells]
+    hidden = [cell.metadata.get("jupyter", {}).get("source_hidden", False) for cell in cells]
+    assert hidden == folded, "run tools/run_notebooks.py, which folds them"
 
 
 def test_every_quiz_stands_in_its_chapter():

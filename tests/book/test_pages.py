@@ -119,3 +119,13 @@ def test_page_has_title_and_description(html, name):
 def test_ids_are_unique(html, name):
     ids = [element["id"] for element in soup(html, name).find_all(id=True)]
     assert len(ids) == len(set(ids)), sorted({one for one in ids if ids.count(one) > 1})
+
+
+def test_a_folded_check_is_one_quiet_mark(html):
+    folds = [fold for name in pages() for fold in soup(html, name).select("details.hide")]
+    words = [fold.select_one("summary .collapsed").get_text() for fold in folds]
+    assert words.count("✓ checked") > 100
+    assert not [word for word in words if word.startswith("Show the checks")]
+    marked = [fold.parent for fold in folds if "checked" in fold.parent["class"]]
+    assert marked
+    assert not [cell for cell in marked if cell.select(".cell_output")]

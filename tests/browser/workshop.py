@@ -61,7 +61,7 @@ class Cell:
 
     @property
     def text(self):
-        return self.output.inner_text()
+        return self.output.inner_text().rstrip()
 
 
 @contextlib.contextmanager
@@ -72,6 +72,7 @@ def served(folder):
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
+    server.server_close()
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):

@@ -119,7 +119,7 @@ def test_the_files_that_a_chapter_imports_are_those_that_python_loads(path):
     assert {file for file in loaded if file.is_relative_to(imports.PACKAGE)} <= reached
     rooms = {file.parent.name for file in reached if file.parent.parent == imports.PACKAGE / "chapters"}
     others = VISITED.get(path.stem, set())
-    assert rooms == {notebooks.room_of(path)} | others, "an edit in another's room would run this notebook"
+    assert rooms <= {notebooks.room_of(path)} | others, "an edit in another's room would run this notebook"
 
 
 def build(folder):

@@ -113,7 +113,7 @@ def test_a_slope_of_zero_is_the_relu():
 
 @pytest.mark.parametrize("alpha", [0.0, -1.0, float("nan")])
 def test_elu_refuses_an_alpha_that_is_not_positive(alpha):
-    with pytest.raises(ValueError, match="alpha must be positive, got"):
+    with pytest.raises(ValueError, match="alpha must be positive and finite, got"):
         elu(alpha)
 
 

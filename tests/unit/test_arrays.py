@@ -46,6 +46,6 @@ def test_an_unknown_name_lists_the_known_ones():
 def test_a_number_that_is_not_whole_or_too_small_is_refused(least, kind):
     for good in (least, least + 1, np.int8(5)):
         require_whole("depth", good, least)
-    for bad in (least - 1, least + 0.5, float(least), "3", None, np.nan):
-        with pytest.raises(ValueError, match=f"^depth must be a {kind}, got {bad}$"):
+    for bad in (least - 1, least + 0.5, float(least), "3", None, np.nan, True):
+        with pytest.raises(ValueError, match=f"^depth must be a {kind}, got {bad!r}$"):
             require_whole("depth", bad, least)

@@ -103,7 +103,7 @@ def test_impossible_sizes_and_noise_are_refused(draw, rng):
     with pytest.raises(ValueError, match=r"got 10.5"):
         draw(rng, 10.5)
     for noise in (-0.1, np.nan, np.inf):
-        with pytest.raises(ValueError, match=r"noise must be finite and not negative"):
+        with pytest.raises(ValueError, match=r"noise must be (a finite number|finite and not negative)"):
             draw(rng, 10, noise)
 
 
@@ -200,7 +200,9 @@ def test_split_takes_a_number_of_rows_and_continuous_targets(rng):
 
 @pytest.mark.parametrize("test", [0, -0.2, 0.01, 0.99, 4, 1.5, np.nan, np.inf])
 def test_split_refuses_empty_sides(test, rng):
-    with pytest.raises(ValueError, match="test must leave both sides at least one of 4 rows"):
+    with pytest.raises(
+        ValueError, match=r"test must (leave both sides at least one of 4 rows|be a finite number)"
+    ):
         datasets.split(rng, *datasets.xor(), test)
 
 
@@ -264,7 +266,7 @@ def test_mnist_lists_all_missing_files(folder):
     (folder / NAMES[3]).unlink()
     with pytest.raises(FileNotFoundError) as error:
         datasets.mnist(folder)
-    assert f"lacks {NAMES[0]}, {NAMES[3]} (plain or with .gz)" in str(error.value)
+    assert f"lacks {NAMES[0]}, {NAMES[3]} (plain or with .gz, -idx or .idx)" in str(error.value)
     with pytest.raises(FileNotFoundError, match="lacks train-images"):
         datasets.mnist(folder / "nowhere")
 
@@ -283,7 +285,7 @@ def test_mnist_lists_all_missing_files(folder):
         (3, lambda d: idx_bytes(np.zeros((4, 1))), r"in 1 dimensions, its header says .* in 2"),
         (3, lambda d: idx_bytes(np.zeros(3)), r"4 images, t10k-labels-idx1-ubyte 3 labels"),
         (3, lambda d: idx_bytes(np.array([1, 2, 10, 0])), r"labels must be 0 ... 9, found 10"),
-        (3, lambda d: idx_bytes(np.zeros(0)), r"is cut off or damaged: 8 bytes"),
+        (3, lambda d: idx_bytes(np.zeros(0)), r"is empty: it holds 0 values"),
     ],
 )
 def test_mnist_refuses_damaged_files(folder, index, damage, message):

@@ -230,7 +230,7 @@ def test_only_alike_networks_stack(rng):
             stack([net, other])
     with pytest.raises(ValueError, match="nets is empty"):
         stack([])
-    with pytest.raises(ValueError, match="do not fit"):
+    with pytest.raises(ValueError, match="is neither a matrix nor a vector"):
         stack([stack([net]), stack([net])])
 
 

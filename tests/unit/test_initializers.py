@@ -109,10 +109,10 @@ def test_a_second_draw_from_the_same_generator_is_another_one(name):
 @pytest.mark.parametrize(
     ("make", "message"),
     [
-        (normal, "std must be positive, got"),
-        (uniform, "limit must be positive, got"),
-        (orthogonal, "gain must be positive, got"),
-        (variance_scaling, "scale must be positive, got"),
+        (normal, "std must be positive and finite, got"),
+        (uniform, "limit must be positive and finite, got"),
+        (orthogonal, "gain must be positive and finite, got"),
+        (variance_scaling, "scale must be positive and finite, got"),
     ],
 )
 @pytest.mark.parametrize("bad", [0.0, -1.0, float("nan")])

@@ -215,7 +215,7 @@ def test_cross_entropy_refuses_labels_that_do_not_fit(target, message):
         (np.zeros((3, 1)), np.zeros((3, 2)), "one per row"),
         (np.zeros((3, 1)), np.array([0, 1, 1.1]), r"target: probabilities must be in \[0, 1\]"),
         (np.zeros((3, 1)), np.array([0, 1, -0.1]), r"target: probabilities must be in \[0, 1\]"),
-        (np.zeros((3, 1)), np.array([0, 1, np.nan]), r"target: probabilities must be in \[0, 1\]"),
+        (np.zeros((3, 1)), np.array([0, 1, np.nan]), r"target must be finite; nan found at index \(2,\)"),
     ],
 )
 def test_binary_cross_entropy_refuses_what_does_not_fit(output, target, message):

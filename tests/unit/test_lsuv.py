@@ -77,7 +77,7 @@ def test_what_cannot_be_scaled_is_refused(rng):
     net = mlp(rng, (4, 6, 3), "tanh", "orthogonal")
     with pytest.raises(ValueError, match=r"W \(4, 6\) puts out the same everywhere"):
         lsuv(mlp(rng, (4, 6, 3), "tanh", "zeros"), x)
-    with pytest.raises(ValueError, match=r"x \(1, 3\) does not fit"):
+    with pytest.raises(ValueError, match=r"x \(\d+, 3\) does not fit"):
         lsuv(net, x[:, :3])
     with pytest.raises(ValueError, match="x must be finite"):
         lsuv(net, np.full((2, 4), np.nan))

@@ -125,8 +125,9 @@ def test_dropout_in_a_network_is_scaled_forwards_and_back():
 def test_the_mean_over_all_masks_of_a_linear_network_is_its_evaluation():
     """Every mask of three hidden units, weighted by its probability; the generator is a stand-in."""
 
-    class Masks:
+    class Masks(np.random.Generator):
         def __init__(self, kept):
+            super().__init__(np.random.PCG64())
             self.kept = kept
 
         def random(self, shape, dtype):
@@ -320,9 +321,9 @@ def test_a_target_that_does_not_fit_the_output_is_refused(loss, target, message)
     [
         ([3], r"sizes needs inputs and outputs at least, got \[3\]"),
         ([], r"sizes needs inputs and outputs at least, got \[\]"),
-        ([3, 0, 1], "fan_out must be a positive whole number, got 0"),
-        ([-3, 1], "fan_in must be a positive whole number, got -3"),
-        ([3, 1.5], "fan_out must be a positive whole number, got 1.5"),
+        ([3, 0, 1], "each of sizes must be a positive whole number, got 0"),
+        ([-3, 1], "each of sizes must be a positive whole number, got -3"),
+        ([3, 1.5], "each of sizes must be a positive whole number, got 1.5"),
     ],
 )
 def test_mlp_refuses_sizes_that_make_no_network(sizes, message):
@@ -337,7 +338,7 @@ def test_mlp_refuses_unknown_names_and_rates():
     with pytest.raises(ValueError, match="unknown initializer 'best'; known: zeros"):
         mlp(rng, [2, 1], "relu", "best")
     for bad in (1.0, -0.5, float("nan")):
-        with pytest.raises(ValueError, match="rate must be in"):
+        with pytest.raises(ValueError, match="dropout must be in"):
             mlp(rng, [2, 3, 1], "relu", "he", dropout=bad)
 
 

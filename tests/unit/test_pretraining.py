@@ -162,9 +162,9 @@ def test_stacks_that_do_not_fit_are_refused(rng):
         to_network(rng, [], 3, zeros)
     with pytest.raises(ValueError, match="layers do not chain"):
         to_network(rng, [RBM.create(rng, 4, 3), RBM.create(rng, 4, 3)], 2, zeros)
-    with pytest.raises(ValueError, match="fan_out must be a positive"):
+    with pytest.raises(ValueError, match="outputs must be a positive"):
         to_network(rng, [RBM.create(rng, 4, 3)], 0, zeros)
-    with pytest.raises(ValueError, match="hidden must be a positive"):
+    with pytest.raises(ValueError, match="each of hidden_sizes must be a positive"):
         pretrain(rng, PATTERNS, [0], optimizer=SGD(0.1), epochs=1)
 
 

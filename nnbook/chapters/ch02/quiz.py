@@ -8,7 +8,7 @@ QUIZZES = {
             "f = a · b + a with a = 3 and b = 4. What is ∂f/∂a?",
             wrong(
                 "4",
-                "That is the way through the product. a also reaches f by the short way, the sum.",
+                "That is the way through the product; times 1 it would be 4 again. The ways add up.",
             ),
             wrong(
                 "15",
@@ -19,8 +19,8 @@ QUIZZES = {
                 "4 through the product and 1 through the sum: what comes back on two ways adds up.",
             ),
             wrong(
-                "4 · 1 = 4: the ways multiply",
-                "Derivatives multiply along one way, and add up over several.",
+                "3",
+                "That is ∂f/∂b: the product hands each factor the other one.",
             ),
         ),
         question(
@@ -43,7 +43,8 @@ QUIZZES = {
     ),
     "02-trust": (
         question(
-            "x has shape (32, 64), W has shape (64, 10), dz has shape (32, 10). Which line computes dW?",
+            "x has shape (32, 64), W has shape (64, 10), dz, by the mean loss of the 32 rows, has shape "
+            "(32, 10). Which line computes dW?",
             wrong(
                 "`dz @ W.T`",
                 "Its shape is (32, 64): that is dx, the gradient handed to the layer below.",
@@ -85,7 +86,7 @@ QUIZZES = {
             "another seed and ends with two rows undecided. Which is the likely explanation?",
             wrong(
                 "One of them has a bug in the gradient.",
-                "Check it, certainly. But with gradients exact to nine digits about a third of the "
+                "Check it, certainly. But with gradients right to seven digits about a third of the "
                 "starts fail.",
             ),
             wrong(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+import numpy.typing as npt
 
 from nnbook.arrays import Array, Labels
 from nnbook.datasets import xor
@@ -24,13 +25,15 @@ class DeepXor:
     """Networks on XOR: their losses (t, inits, seeds) after `steps` (t,) updates, and the end.
 
     `right` (inits, seeds) counts the rows on the wanted side of 1/2; `constant` (inits, seeds) tells
-    the networks that answer the same on all four rows, to a billionth.
+    the networks that answer the same on all four rows, to a billionth, and `born` those that did so before
+    the first step.
     """
 
     steps: Labels
     losses: Array
     right: Labels
-    constant: np.ndarray
+    constant: npt.NDArray[np.bool_]
+    born: npt.NDArray[np.bool_]
 
 
 @lru_cache(maxsize=16)
@@ -61,5 +64,11 @@ def deep_xor(
         steps=np.array([*range(0, steps, every), steps]),
         losses=np.reshape(losses, (-1, *shape)),
         right=((z > 0) == (y > 0.5)).sum(axis=(1, 2)).reshape(shape),
-        constant=(np.ptp(z, axis=(1, 2)) < 1e-9).reshape(shape),
+        constant=_constant(z).reshape(shape),
+        born=_constant(logits[0]).reshape(shape),
     )
+
+
+def _constant(logits: Array) -> npt.NDArray[np.bool_]:
+    same: npt.NDArray[np.bool_] = np.ptp(logits, axis=(1, 2)) < 1e-9
+    return same

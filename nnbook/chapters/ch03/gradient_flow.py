@@ -1,24 +1,17 @@
 """Chapter 03: what each layer of an untrained network receives of the gradient, and sees of the data."""
 
-from functools import partial
-
 import numpy as np
 
 from nnbook.activations import Activation
+from nnbook.arrays import require_known
 from nnbook.drawing.panels import Drawing, bars, drawing
 from nnbook.drawing.scales import decades
 from nnbook.drawing.words import spread, times
-from nnbook.experiments.flow import GradientFlow, check_sizes, deep_net, flow_through
+from nnbook.experiments.flow import GradientFlow, centered, check_sizes, deep_net, flow_through
 from nnbook.initializers import Initializer
+from nnbook.network import Network
 
-# The positions of the figure of the book that a reader should see first.
-FLOW_PRESETS: dict[str, dict[str, int | str]] = {
-    "sigmoid, 12 layers": {"depth": 12, "activation": "sigmoid", "init": "xavier"},
-    "ReLU, 12 layers": {"depth": 12, "activation": "relu", "init": "xavier"},
-    "ReLU + He, 30 layers": {"depth": 30, "activation": "relu", "init": "he"},
-    "tanh + Xavier, 30 layers": {"depth": 30, "activation": "tanh", "init": "xavier"},
-    "zeros": {"depth": 12, "activation": "relu", "init": "zeros"},
-}
+BIASES = ("zero", "centered")
 
 
 def gradient_flow(
@@ -26,13 +19,23 @@ def gradient_flow(
     depth: int,
     activation: str | Activation,
     init: str | Initializer,
+    biases: str = "zero",
     width: int = 64,
     seeds: int = 8,
     batch: int = 32,
 ) -> GradientFlow:
-    """One pass forwards and back through `seeds` untrained networks, on `batch` of the digits."""
+    """One pass forwards and back through `seeds` untrained networks, on `batch` of the digits.
+
+    `biases` is one of `BIASES`: `flow.centered` says what centering is. Raises ValueError for another.
+    """
     check_sizes(depth=depth, width=width, seeds=seeds)
-    return flow_through(partial(deep_net, depth, width, activation, init), seeds=seeds, batch=batch)
+    require_known("biases", biases, BIASES)
+
+    def net(seed: int) -> Network:
+        drawn = deep_net(depth, width, activation, init, seed)
+        return centered(drawn) if biases == "centered" else drawn
+
+    return flow_through(net, seeds=seeds, batch=batch)
 
 
 def gradient_flow_drawing(flow: GradientFlow) -> Drawing:

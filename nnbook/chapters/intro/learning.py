@@ -17,13 +17,8 @@ from nnbook.training import fit
 
 STEPS = (0, 2, 4, 6, 8, 10, 12, 15, 18, 21, 25, 30, 35, 40, 50, 60, 70, 80, 100, 120, 150, 200)
 DATA_SEED, POINTS, NOISE, LR = 0, 60, 0.13, 0.05
-# The knobs of the figure, but for the step, and the positions that a reader should see first.
+# The knobs of the figure, but for the step.
 AXES: dict[str, list[int]] = {"hidden": [0, 1, 2, 3, 4, 8], "seed": [0, 1, 2]}
-PRESETS = {
-    "Four hidden units": {"hidden": 4, "seed": 0, "step": 200},
-    "No hidden unit": {"hidden": 0, "seed": 0, "step": 200},
-    "Two, a bad start": {"hidden": 2, "seed": 1, "step": 200},
-}
 
 
 @dataclass(frozen=True, eq=False)

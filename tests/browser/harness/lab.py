@@ -76,10 +76,7 @@ class Lab:
 def start(folder):
     """Return (Lab, process) for a server on a free port that shows the chapters' copies in `folder`."""
     work, config = folder / "work", folder / "config"
-    (config / "labconfig").mkdir(parents=True)
-    # Else JupyterLab asks whether it may fetch news, over the notebook.
-    news = {"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": True}}
-    (config / "labconfig" / "page_config.json").write_text(json.dumps(news))
+    config.mkdir(parents=True)
     shutil.copytree(BOOK, work, ignore=shutil.ignore_patterns("_build", ".ipynb_checkpoints"))
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -93,8 +90,7 @@ def start(folder):
             "--ServerApp.port_retries=0",
             f"--IdentityProvider.token={token}",
         ),
-        "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate",
-        *("--LabApp.news_url=None", f"--ServerApp.root_dir={work}"),
+        f"--ServerApp.root_dir={work}",
     ]
     own = {
         "JUPYTER_CONFIG_DIR": str(config),

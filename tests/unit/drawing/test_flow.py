@@ -84,11 +84,15 @@ def test_learning_with_depth_shows_both_networks_and_all_layers():
 
 
 def test_dying_units_counts_the_dead():
-    run = dying_units(lr=1.0, step=40)
+    run = dying_units(lr=1.0, step=40, layer=2)
     drawn = ch03.dying_units_drawing(run)
-    dead = int((run.run.highest[-1] <= 0).sum())
-    said = drawing.fill_summary(drawn, {"lr": 1.0, "step": 40})
-    assert said.startswith(f"Learning rate 1, step 40: {dead} of 32 units")
+    dead = int((run.run.highest[-1, 1] <= 0).sum())
+    was, again = run.run.back[1]
+    said = drawing.fill_summary(drawn, {"lr": 1.0, "step": 40, "layer": 2})
+    assert said.startswith(f"Learning rate 1, step 40: {dead} of 32 units of layer 2 are dead")
+    assert said.endswith(
+        f"Of {was} units of this layer that die in five networks, {again} come back within the 40 steps."
+    )
     assert sum(v <= 0 for v in drawn["panels"][0]["series"][0]["values"]) == dead
 
 

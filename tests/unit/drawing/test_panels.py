@@ -116,9 +116,9 @@ def test_the_output_unit_is_scored_in_the_plane_of_the_hidden_ones(b, right):
     weights = {"h1_w1": 20, "h1_w2": -20, "h1_b": -10, "h2_w1": -20, "h2_w2": 20, "h2_b": -10}
     attempt = three_units(**weights, y_w1=12.0, y_w2=12.0, y_b=b)
     drawing = ch01.output_unit_drawing(attempt)
-    plane, table = drawing["panels"]
-    assert (plane["from_layer"], table["hidden"]) == (1, True)
-    hidden = specs.network_of(plane["nets"][0], 0, 1)(attempt.x)
+    before, plane, table = drawing["panels"]
+    assert (before["from_layer"], plane["from_layer"], table["hidden"]) == (1, 2, True)
+    hidden = specs.network_of(plane["nets"][0], 0, 2)(attempt.x)
     np.testing.assert_allclose(hidden.round(), [[0, 0], [0, 1], [1, 0], [0, 0]])
     for (low, high), column in zip((plane["x_domain"], plane["y_domain"]), hidden.T, strict=True):
         assert low <= column.min() < column.max() <= high

@@ -5,6 +5,7 @@ from nnbook import activations, initializers
 from nnbook.chapters.ch03.gradient_flow import gradient_flow
 from nnbook.chapters.ch03.nielsen import nielsen_norms
 from nnbook.chapters.ch03.slope_product import LAYERS, slope_product
+from nnbook.experiments import flow
 from nnbook.experiments.digits import standard_digits
 from nnbook.experiments.flow import activation_flow, deep_nets
 from nnbook.layers import Activate, Dense
@@ -130,3 +131,24 @@ def test_a_signal_lost_in_rounding_is_0():
     assert (flow.signal[:, 0] > 0).all()
     assert not flow.signal[:, -1].any()
     assert (flow.dz > 0).all()
+
+
+@pytest.mark.parametrize("activation", ["sigmoid", "softplus", "tanh", "relu"])
+def test_a_centered_network_at_rest_stays_at_rest(activation):
+    act = activations.get(activation)
+    net = flow.centered(flow.deep_net(4, 9, activation, "xavier", seed=0))
+    rest = act(np.zeros((1, 9)))
+    for layer in net.layers[2::2]:
+        np.testing.assert_allclose(layer.forward(rest)[0], 0, atol=1e-14)
+    stacked = flow.centered(flow.deep_nets(4, 9, activation, "xavier", seeds=2))
+    np.testing.assert_allclose(stacked.layers[4].b[0, 0], net.layers[4].b)
+
+
+def test_centering_and_four_times_the_weights_level_the_sigmoid():
+    at = {"depth": 12, "activation": "sigmoid", "width": 32, "seeds": 4}
+    level = gradient_flow(init="xavier_4", biases="centered", **at).ratio
+    assert np.median(level) > 0.1
+    for init, biases in (("xavier_4", "zero"), ("xavier", "centered"), ("xavier", "zero")):
+        assert np.median(gradient_flow(init=init, biases=biases, **at).ratio) < np.median(level) / 3
+    with pytest.raises(ValueError, match="unknown biases 'none'"):
+        gradient_flow(init="xavier", biases="none", **at)

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from nnbook.chapters.ch02.digits_learning import LEARNING_AXES
+from nnbook.chapters.ch02.optimizer_depth import RULES_AXES
 from nnbook.chapters.ch02.xor_success import SUCCESS_AXES
 from nnbook.chapters.ch03.relatives import RELATIVES_AXES
 from nnbook.chapters.ch04.chaos import CHAOS_AXES
@@ -23,7 +24,8 @@ AXES = {
     ("first_digits", "losses"): LEARNING_AXES,
     ("first_digits", "accuracy"): LEARNING_AXES,
     ("first_digits", "updates"): LEARNING_AXES,
-    ("relatives", "values"): RELATIVES_AXES,
+    **{("optimizer_depth", part): RULES_AXES for part in ("validation", "judged")},
+    **{("relatives", part): RELATIVES_AXES for part in ("validation", "values")},
     ("chaos", "values"): CHAOS_AXES,
     ("starts", "right"): RACE_AXES,
     ("starts", "deep"): DEEP_AXES,

@@ -38,8 +38,8 @@ class Session:
         """Run a cell, and first what it needs of the others; return what became of it.
 
         `cells` are all cells of the page in order, {"id", "source"}. Comes back with {"ok"}, which cells
-        ran "first", and whether the answer was right if the cell ends in a verdict; with {"wants"} and nothing
-        run when a part of the runtime has to be loaded before.
+        ran "first", and whether the answer was right if the cell ends in a verdict; with {"wants"} and
+        nothing run when a part of the runtime has to be loaded before.
         """
         before, whole = split(cells, target)
         todo = [*before, Piece(target, whole)]
@@ -79,7 +79,7 @@ class Session:
         return {"ok": False, "first": [], "right": None}
 
     def _execute(self, piece: Piece, *, quiet: bool) -> Any:
-        """Run a piece and return the value of its last expression, which is shown unless it is to be quiet."""
+        """Run a piece; return the value of its last expression, which is shown unless it is to be quiet."""
         self._cell = piece.cell
         name = f"<cell {piece.cell}{f' import {piece.number}' if piece.number else ''}>"
         self._files[name] = piece.cell
