@@ -7,10 +7,30 @@ import torch
 from torch import nn
 
 from nnbook.layers import Activate, Dense
+from nnbook.normalization import BatchNorm, LayerNorm
+from nnbook.residual import Residual
 
 torch.set_num_threads(1)
 LOSS = {"cross_entropy": nn.CrossEntropyLoss, "binary_cross_entropy": nn.BCEWithLogitsLoss}
 ACTIVATION = {"relu": nn.ReLU, "sigmoid": nn.Sigmoid}
+
+
+class Block(nn.Module):
+    def __init__(self, inner: nn.Module) -> None:
+        super().__init__()
+        self.inner = inner
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return x + self.inner(x)
+
+
+def normalization(layer: BatchNorm | LayerNorm) -> nn.Module:
+    units = layer.gamma.shape[-1]
+    theirs = nn.BatchNorm1d(units) if isinstance(layer, BatchNorm) else nn.LayerNorm(units)
+    with torch.no_grad():
+        theirs.weight.copy_(torch.tensor(layer.gamma))
+        theirs.bias.copy_(torch.tensor(layer.beta))
+    return theirs
 
 
 def module(net: Any) -> nn.Sequential:
@@ -26,6 +46,10 @@ def module(net: Any) -> nn.Sequential:
                 layers.append(linear)
             case Activate(activation):
                 layers.append(ACTIVATION[activation.name]())
+            case BatchNorm() | LayerNorm():
+                layers.append(normalization(layer))
+            case Residual():
+                layers.append(Block(module(layer)))
     return nn.Sequential(*layers)
 
 

@@ -1,4 +1,4 @@
-"""The six workloads. Every contender starts from the same weights and sees the same batches.
+"""The eight workloads. Every contender starts from the same weights and sees the same batches.
 
 A contender is a function `prepare() -> (run, loss)`: `run()` is what gets timed, `loss()` says
 afterwards how well it went, on all rows, or None where nothing was learned (the products alone).
@@ -14,10 +14,12 @@ import numpy as np
 from nnbook import losses
 from nnbook.datasets import digits, xor
 from nnbook.ensembles import stack
+from nnbook.layers import Activate, Dense
 from nnbook.network import Network, mlp
 from nnbook.optimizers import SGD
 from nnbook.pretraining import fit_rbm
 from nnbook.rbm import RBM
+from nnbook.residual import every
 from nnbook.training import fit
 
 Run = Callable[[], Any]
@@ -79,7 +81,8 @@ def training(
                 for _ in steps:
                     pass
 
-            return run, lambda: losses.get(loss)(mine(x_), y_)[0]
+            # As in training: with the statistics of the batch, where batches are normalized.
+            return run, lambda: losses.get(loss)(mine(x_, np.random.default_rng(0)), y_)[0]
 
         return prepare
 
@@ -92,7 +95,7 @@ def training(
         from benchmarks import in_torch
 
         contenders[TORCH] = in_torch.training(*arguments)
-    if loss == "cross_entropy":
+    if loss == "cross_entropy" and all(isinstance(layer, Dense | Activate) for layer in net.layers):
         from benchmarks import in_sklearn
 
         contenders[SKLEARN] = in_sklearn.training(*arguments)
@@ -103,7 +106,7 @@ def training(
 def products(net: Network, n: int, epochs: int = 1, batch_size: int | None = None) -> Prepare:
     """The matrix products of training, as the package writes them, and nothing else."""
     rng = np.random.default_rng(2)
-    weights = [p.astype(np.float32) for p in net.params[::2]]
+    weights = [layer.W.astype(np.float32) for layer in every(net.layers) if isinstance(layer, Dense)]
     lead = weights[0].shape[:-2]
 
     def operands(rows: int) -> list[tuple[Any, ...]]:
@@ -263,4 +266,30 @@ def w6() -> Workload:
     )
 
 
-ALL = [w1, w2, w3, w4, w5, w6]
+def deep(name: str, normalize: str) -> Workload:
+    net = mlp(
+        np.random.default_rng(0), [64] + [100] * 20 + [10], "relu", "he", normalize=normalize, skip=True
+    )
+    return training(
+        name,
+        f"64-20x100-10 ReLU, residual, {normalize} normalization, batch 64, SGD, one epoch of the digits",
+        net,
+        real_digits(),
+        SGD(0.02),
+        "cross_entropy",
+        [Bar(NNBOOK, TORCH, 1.0)],
+        epochs=1,
+        batch_size=64,
+        runs=3,
+    )
+
+
+def w7() -> Workload:
+    return deep("w7", "batch")
+
+
+def w8() -> Workload:
+    return deep("w8", "layer")
+
+
+ALL = [w1, w2, w3, w4, w5, w6, w7, w8]

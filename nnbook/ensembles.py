@@ -18,6 +18,7 @@ from nnbook.arrays import Array, Rng, plain, require_rng, require_whole
 from nnbook.layers import Dropout
 from nnbook.mapping import mapped
 from nnbook.network import Network
+from nnbook.residual import every
 
 
 class Classifier(Protocol):
@@ -80,7 +81,7 @@ class MonteCarloDropout:
     def __post_init__(self) -> None:
         require_rng(self.rng)
         require_whole("samples", self.samples, least=2)
-        if not any(isinstance(layer, Dropout) and layer.rate for layer in self.net.layers):
+        if not any(isinstance(layer, Dropout) and layer.rate for layer in every(self.net.layers)):
             raise ValueError(f"net has no dropout to sample: {self.net}")
 
     def each(self, x: Array) -> Array:

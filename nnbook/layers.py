@@ -106,6 +106,11 @@ class Dense:
         """W and b."""
         return {"W": self.W, "b": self.b}
 
+    @property
+    def widths(self) -> tuple[int, int]:
+        """fan_in and fan_out."""
+        return self.W.shape[-2], self.W.shape[-1]
+
     def forward(self, x: Array, rng: Rng | None = None) -> tuple[Array, Array]:
         """z (n, fan_out) for x (n, fan_in)."""
         z = product(x, self.W)

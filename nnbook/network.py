@@ -9,43 +9,32 @@ Network(2x3, tanh, 3x1)
 
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
 
 from nnbook import activations, initializers, losses
 from nnbook.activations import Activation, sigmoid
-from nnbook.arrays import Array, Labels, Rng, finite, labels, plain, require_rate, require_rng, require_whole
+from nnbook.arrays import (
+    Array,
+    Labels,
+    Rng,
+    finite,
+    labels,
+    plain,
+    require_known,
+    require_rate,
+    require_rng,
+    require_whole,
+)
 from nnbook.initializers import Initializer
 from nnbook.layers import Activate, Dense, Dropout, Layer
 from nnbook.losses import Loss, softmax
 from nnbook.mapping import mapped, require_layer
-
-
-class LayerTrace(NamedTuple):
-    """What went through one layer: its output, dL/d output, and the gradients of its parameters."""
-
-    layer: Layer
-    output: Array
-    doutput: Array
-    grads: dict[str, Array]
-
-
-class Trace(NamedTuple):
-    """One pass forwards and back: the loss, and what went through every layer, first layer first."""
-
-    loss: float
-    layers: tuple[LayerTrace, ...]
-
-    @property
-    def grads(self) -> list[Array]:
-        """dL/dp for every p of `Network.params`, in that order."""
-        return [g for layer in self.layers for g in layer.grads.values()]
-
-    def of(self, kind: type) -> list[LayerTrace]:
-        """The traces of the layers of one kind, first layer first: `trace.of(Dense)`."""
-        return [t for t in self.layers if isinstance(t.layer, kind)]
+from nnbook.normalization import NORMS
+from nnbook.residual import Residual, describe, require_chain, settle
+from nnbook.tracing import Trace, one_pass
 
 
 class Network:
@@ -63,6 +52,7 @@ class Network:
         for a, b in pairwise(layer for layer in self.layers if isinstance(layer, Dense)):
             if a.W.shape[-1] != b.W.shape[-2] or a.W.shape[:-2] != b.W.shape[:-2]:
                 raise ValueError(f"layers do not chain: W {a.W.shape} is followed by {b.W.shape}")
+        require_chain(self.layers)
 
     @property
     def params(self) -> list[Array]:
@@ -78,6 +68,13 @@ class Network:
     def copy(self) -> Self:
         """The same network with arrays of its own."""
         return self._with(np.copy)
+
+    def settled(self, x: Array, rng: Rng | None = None) -> Self:
+        """A copy ready for use: each BatchNorm has the mean and variance that reach it from the rows x.
+
+        With an rng other layers work as in training, dropout on; without one, as in use.
+        """
+        return type(self)(settle(self.copy().layers, self.require_input(x, rng), rng)[0])
 
     def _with(self, f: Callable[[Array], Array]) -> Self:
         return type(self)(mapped(lambda _, p: f(p), layer) for layer in self.layers)
@@ -99,7 +96,7 @@ class Network:
 
         Raises ValueError when x does not fit the first layer or the target not the output.
         """
-        return one_pass(self, self.require_input(x, rng), target, losses.get(loss), rng)
+        return one_pass(self.layers, self.require_input(x, rng), target, losses.get(loss), rng)
 
     def require_input(self, x: Array, rng: Rng | None = None) -> Array:
         """x as an array of floats.
@@ -110,43 +107,17 @@ class Network:
         if rng is not None:
             require_rng(rng)
         x = finite("x", x)
-        first = next((layer for layer in self.layers if not isinstance(layer, Activate | Dropout)), None)
-        if isinstance(first, Dense) and (x.ndim < 2 or x.shape[-1] != first.W.shape[-2]):
-            raise ValueError(f"x {x.shape} does not fit the first layer's W {first.W.shape}")
+        first: Any = next((layer for layer in self.layers if not isinstance(layer, Activate | Dropout)), None)
+        takes = getattr(first, "widths", (None,))[0]
+        if takes is not None and (x.ndim < 2 or x.shape[-1] != takes):
+            what = f"'s W {first.W.shape}" if isinstance(first, Dense) else f", which takes {takes} units"
+            raise ValueError(f"x {x.shape} does not fit the first layer{what}")
         if x.ndim < 2:
             raise ValueError(f"x must be a batch (n, inputs), got shape {x.shape}")
         return x
 
     def __repr__(self) -> str:
-        return f"Network({', '.join(map(_describe, self.layers))})"
-
-
-def one_pass(
-    net: Network, x: Array, target: Any, loss: Callable[[Array, Any], tuple[float, Array]], rng: Rng | None
-) -> Trace:
-    """What `net.trace` gives, for an x and an rng that have been looked at."""
-    forwards, layers = [], []
-    for layer in net.layers:
-        x, cache = layer.forward(x, rng)
-        forwards.append((layer, x, cache))
-    value, dy = loss(x, target)
-    while forwards:
-        layer, output, cache = forwards.pop()
-        # Nobody reads the gradient of the data, and it is the widest product of all.
-        dx, grads = layer.backward(dy, cache, need_dx=bool(forwards))
-        layers.append(LayerTrace(layer, output, dy, grads))
-        if dx is not None:
-            dy = dx
-    return Trace(value, tuple(layers[::-1]))
-
-
-def _describe(layer: Layer) -> str:
-    match layer:
-        case Dense(W=W):
-            return "x".join(map(str, W.shape))
-        case Activate(activation):
-            return activation.name
-    return repr(layer)
+        return f"Network({', '.join(map(describe, self.layers))})"
 
 
 def mlp(
@@ -155,10 +126,14 @@ def mlp(
     activation: str | Activation,
     init: str | Initializer,
     dropout: float = 0.0,
+    normalize: str | None = None,
+    skip: bool = False,
 ) -> Network:
     """A multilayer perceptron: Dense layers of the given sizes, the activation after all but the last.
 
-    `dropout` is the probability of dropping a hidden unit. Raises ValueError for unknown names,
+    `dropout` is the probability of dropping a hidden unit; `normalize`, "batch" or "layer", comes before
+    each activation. With `skip`, what lies between two Dense layers, and the second of them, has the
+    identity beside it wherever the width stays (He et al. 2016). Raises ValueError for unknown names,
     fewer than two sizes, a size below 1 or a rate outside [0, 1).
     """
     require_rng(rng)
@@ -169,11 +144,15 @@ def mlp(
         require_whole("each of sizes", size)
     require_rate("dropout", dropout)
     act, start = activations.get(activation), initializers.get(init)
-    hidden: list[Layer] = [Activate(act)] + ([Dropout(dropout)] if dropout else [])
-    layers: list[Layer] = []
-    for fan_in, fan_out in pairwise(sizes):
-        layers += [Dense.create(rng, fan_in, fan_out, start), *hidden]
-    return Network(layers[: -len(hidden)])
+    if normalize is not None:
+        require_known("normalize", normalize, NORMS)
+    layers: list[Layer] = [Dense.create(rng, sizes[0], sizes[1], start)]
+    for fan_in, fan_out in pairwise(sizes[1:]):
+        part: list[Layer] = [NORMS[normalize].create(fan_in)] if normalize else []
+        part += [Activate(act), *([Dropout(dropout)] if dropout else [])]
+        part.append(Dense.create(rng, fan_in, fan_out, start))
+        layers += [Residual(tuple(part))] if skip and fan_in == fan_out else part
+    return Network(layers)
 
 
 def accuracy(net: Network, x: Array, y: Labels) -> float:

@@ -11,6 +11,7 @@
 """
 
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from math import isfinite
 from typing import Any
@@ -20,8 +21,9 @@ import numpy as np
 from nnbook import losses
 from nnbook.arrays import Array, Labels, Rng, labels, plain, require_rng, require_whole
 from nnbook.losses import Loss, cross_entropy
-from nnbook.network import Network, Trace, one_pass
+from nnbook.network import Network
 from nnbook.optimizers import Optimizer, require_optimizer
+from nnbook.tracing import Trace, one_pass
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,7 +86,8 @@ def _looked_at(
         raise ValueError(f"x must be (n, inputs), got {x.shape}; rows= gives members of a stack their own")
     y = np.asarray(plain("y", y), order="C")
     batches(rng, x, y, batch_size)
-    *lead, _, outputs = net(x[:1]).shape
+    # As in training, where batch normalization needs no statistics yet; the rng itself draws nothing.
+    *lead, _, outputs = net(x[:1], deepcopy(rng)).shape
     target = loss.check("y", y, (*lead, len(x), outputs))
     return x, target, loss, lead
 
@@ -134,7 +137,7 @@ def fit(
         now = optimizer.init(params) if state is None else state
         for epoch in range(epochs):
             for x_batch, y_batch in _parts(rng, x, y, batch_size, rows):
-                trace = one_pass(net, x_batch, y_batch, loss.total, rng)
+                trace = one_pass(net.layers, x_batch, y_batch, loss.total, rng)
                 if not isfinite(trace.loss):
                     raise _not_finite(f"the loss is {trace.loss}", index, epoch, optimizer)
                 change = update if index else optimizer.step

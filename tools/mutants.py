@@ -19,6 +19,8 @@ TESTS = {
     "activations": ["activations", "layers"],
     "initializers": ["initializers", "network"],
     "layers": ["layers", "network"],
+    "normalization": ["normalization", "layers"],
+    "residual": ["normalization", "layers"],
     "losses": ["losses", "network"],
     "optimizers": ["optimizers", "training"],
     "rbm": ["rbm", "pretraining"],

@@ -14,7 +14,7 @@ from nnbook.network import Network, mlp
 from nnbook.optimizers import SGD
 from nnbook.rbm import RBM
 
-CORE = "activations initializers layers losses network optimizers training gradcheck"
+CORE = "activations initializers layers normalization residual losses network optimizers training gradcheck"
 TOPICS = "datasets rbm pretraining ensembles lsuv"
 X, Y = np.random.default_rng(0).random((6, 4)), np.array([0, 1, 2, 0, 1, 2])
 
@@ -54,6 +54,11 @@ CALLS = {
     "layers.Dense": lambda: {"W": np.ones((2, 3)), "b:W": np.ones(3)},
     "layers.Dense.create": lambda: {**fans(), "init": "he"},
     "layers.Dropout": lambda: {"rate": 0.1},
+    "normalization.BatchNorm": lambda: {"gamma": np.ones(3), "beta": np.ones(3), "eps": 1e-5},
+    "normalization.BatchNorm.create": lambda: {"units": 3},
+    "normalization.LayerNorm": lambda: {"gamma": np.ones(3), "beta": np.ones(3), "eps": 1e-5},
+    "normalization.LayerNorm.create": lambda: {"units": 3},
+    "network.Network.settled": lambda: {"self": net(normalize="batch"), "x": X, "rng:mode": rng()},
     "losses.softmax": lambda: {"logits": X},
     "losses.get": lambda: {"loss": "cross_entropy"},
     "losses.cross_entropy": lambda: {"output": X, "target:labels": Y},
@@ -114,7 +119,8 @@ ELSEWHERE = {
     "activations": "Activation",
     "layers": "Layer Activate product column_sums require_trainable",
     "losses": "Loss",
-    "network": "LayerTrace Trace Network one_pass",
+    "residual": "Residual require_chain every settle describe",
+    "network": "Network",
     "optimizers": "AdamState Optimizer require_optimizer",
     "training": "Step",
     "datasets": "xor and_ or_ digits mnist",
@@ -146,12 +152,13 @@ BAD = {
     "target": NOT_ARRAYS + NOT_FINITE,
     "labels": NOT_LABELS,
     "rows": [None, "text", X[:4], np.ma.array(X, mask=X > 0.5)],
-    "W": NOT_WEIGHTS,
+    **dict.fromkeys(("W", "gamma", "beta"), NOT_WEIGHTS),
+    "mode": [0, np.random.RandomState(0), "seed"],
     **{key: ["no such", None, [], 3, np.ones(2)] for key in ("activation", "init", "loss", "fan", "dist")},
     "optimizer": ["sgd", None, SGD, 0.1],
     **dict.fromkeys(
         ("fan_in", "fan_out", "n", "classes", "visible", "hidden", "k", "batch_size", "outputs", "size",
-         "samples", "tries"), NOT_WHOLE
+         "samples", "tries", "units"), NOT_WHOLE
     ),
     "epochs": NOT_WHOLE[1:],
     "sizes": [(3,), (3, 0), (2.0, 1), ("3", 1), (True, 1)],

@@ -7,6 +7,9 @@ from nnbook import activations
 from nnbook.gradcheck import numerical_gradient
 from nnbook.initializers import he_normal
 from nnbook.layers import Activate, Dense, Dropout
+from nnbook.mapping import mapped
+from nnbook.normalization import BatchNorm, LayerNorm
+from nnbook.residual import Residual
 
 N, FAN_IN, FAN_OUT = 6, 4, 3
 
@@ -14,6 +17,23 @@ N, FAN_IN, FAN_OUT = 6, 4, 3
 def dense(rng, *lead):
     bias = (*lead, 1, FAN_OUT) if lead else (FAN_OUT,)
     return Dense(rng.normal(size=(*lead, FAN_IN, FAN_OUT)), rng.normal(size=bias))
+
+
+def vectors(rng, count, *lead):
+    shape = (*lead, 1, FAN_IN) if lead else (FAN_IN,)
+    return [rng.uniform(0.5, 2, shape) for _ in range(count)]
+
+
+def batch_norm(rng, *lead):
+    return BatchNorm(*vectors(rng, 4, *lead))
+
+
+def block(rng, *lead):
+    """Normalization, activation, dropout and a product, and another block inside."""
+    bias = (*lead, 1, FAN_IN) if lead else (FAN_IN,)
+    dense = Dense(rng.normal(size=(*lead, FAN_IN, FAN_IN)), rng.normal(size=bias))
+    inner = Residual((LayerNorm(*vectors(rng, 2, *lead)), Activate(activations.tanh)))
+    return Residual((batch_norm(rng, *lead), Activate(activations.sigmoid), Dropout(0.3), inner, dense))
 
 
 def layers():
@@ -26,6 +46,11 @@ def layers():
     for rate in (0.0, 0.3, 0.8):
         yield f"dropout {rate}", Dropout(rate), (N, FAN_IN)
     yield "stack of dropout", Dropout(0.3), (5, N, FAN_IN)
+    for lead in ((), (5,)):
+        of = "stack of " if lead else ""
+        yield f"{of}batch norm", batch_norm(rng, *lead), (*lead, N, FAN_IN)
+        yield f"{of}layer norm", LayerNorm(*vectors(rng, 2, *lead)), (*lead, N, FAN_IN)
+        yield f"{of}blocks", block(rng, *lead), (*lead, N, FAN_IN)
 
 
 CASES = list(layers())
@@ -83,8 +108,7 @@ def test_backward_leaves_everything_it_is_given_as_it_was(layer, shape):
 
 @every
 def test_float32_stays_float32(layer, shape):
-    if isinstance(layer, Dense):
-        layer = Dense(layer.W.astype(np.float32), layer.b.astype(np.float32))
+    layer = mapped(lambda name, p: p.astype(np.float32), layer)
     y, cache = layer.forward(np.ones(shape, np.float32), np.random.default_rng(6))
     dx, grads = layer.backward(np.ones_like(y), cache)
     assert {a.dtype for a in (y, dx, *grads.values())} == {np.dtype(np.float32)}

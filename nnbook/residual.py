@@ -1,0 +1,116 @@
+"""A row of layers with an identity beside it: y = x + f(x).
+
+>>> import numpy as np
+>>> from nnbook.layers import Dense
+>>> block = Residual((Dense(np.zeros((2, 2)), np.zeros(2)),))
+>>> y, cache = block.forward(np.array([[1.0, 2.0]]))
+>>> y.tolist(), block.backward(np.array([[3.0, 4.0]]), cache)[0].tolist()
+([[1.0, 2.0]], [[3.0, 4.0]])
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from nnbook.arrays import Array, Rng
+from nnbook.layers import Activate, Dense, Layer
+from nnbook.normalization import BatchNorm, LayerNorm
+
+
+@dataclass(frozen=True, eq=False)
+class Residual:
+    """y = x + f(x), f a row of layers: what comes back is dy + df^T dy, so dy passes whole (He et al. 2016).
+
+    Raises ValueError when there are no layers, or f gives another number of units than it takes.
+    """
+
+    layers: tuple[Layer, ...]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "layers", tuple(self.layers))
+        if not self.layers:
+            raise ValueError("layers is empty: a block needs at least one")
+        require_chain(self.layers)
+        takes, gives = self.widths
+        if takes != gives:
+            raise ValueError(f"layers takes {takes} units and gives {gives}: x + f(x) needs as many")
+
+    @property
+    def params(self) -> dict[str, Array]:
+        """The parameters of all layers, "0.W" for the W of the first."""
+        return {f"{i}.{name}": p for i, layer in enumerate(self.layers) for name, p in layer.params.items()}
+
+    @property
+    def widths(self) -> tuple[int | None, int | None]:
+        """How many units go in and come out, None where any number may."""
+        known = [layer.widths for layer in self.layers if hasattr(layer, "widths")]
+        return (known[0][0], known[-1][1]) if known else (None, None)
+
+    def forward(self, x: Array, rng: Rng | None = None) -> tuple[Array, list[Any]]:
+        """x + f(x), the same shape."""
+        y, caches = x, []
+        for layer in self.layers:
+            y, cache = layer.forward(y, rng)
+            caches.append(cache)
+        return x + y, caches
+
+    def backward(
+        self, dy: Array, cache: list[Any], need_dx: bool = True
+    ) -> tuple[Array | None, dict[str, Array]]:
+        """dx = dy + what comes back through f."""
+        d, grads = dy, {}
+        for i in reversed(range(len(self.layers))):
+            dx, own = self.layers[i].backward(d, cache[i], need_dx=need_dx or i > 0)
+            grads[i] = own
+            d = d if dx is None else dx
+        named = {f"{i}.{name}": g for i in sorted(grads) for name, g in grads[i].items()}
+        return (dy + d if need_dx else None), named
+
+
+def require_chain(layers: Sequence[Any]) -> None:
+    """Raise ValueError unless each layer takes as many units as the one before it gives."""
+    last = None
+    for layer in layers:
+        takes, gives = getattr(layer, "widths", (None, None))
+        if last is not None and takes is not None and takes != last:
+            raise ValueError(
+                f"layers do not chain: {last} units are followed by {layer!r}, which takes {takes}"
+            )
+        last = last if gives is None else gives
+
+
+def every(layers: Sequence[Layer]) -> Iterator[Layer]:
+    """The layers, and those within blocks, in the order in which they work."""
+    for layer in layers:
+        yield layer
+        if isinstance(layer, Residual):
+            yield from every(layer.layers)
+
+
+def settle(layers: Sequence[Layer], x: Array, rng: Rng | None) -> tuple[tuple[Layer, ...], Array]:
+    """The layers, those that normalize batches with the statistics of x for their own, and what comes out."""
+    done: list[Layer] = []
+    for layer in layers:
+        if isinstance(layer, Residual):
+            inner, y = settle(layer.layers, x, rng)
+            layer, y = Residual(inner), x + y
+        else:
+            layer = layer.settled(x) if isinstance(layer, BatchNorm) else layer
+            y, _ = layer.forward(x, None if isinstance(layer, BatchNorm) else rng)
+        done.append(layer)
+        x = y
+    return tuple(done), x
+
+
+def describe(layer: Layer) -> str:
+    """A layer in a word or two, as a network's repr shows it."""
+    match layer:
+        case Dense(W=W):
+            return "x".join(map(str, W.shape))
+        case Activate(activation):
+            return activation.name
+        case BatchNorm() | LayerNorm():
+            return type(layer).__name__
+        case Residual(layers):
+            return f"Residual({', '.join(map(describe, layers))})"
+    return repr(layer)
