@@ -11,12 +11,16 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from types import SimpleNamespace
 
 import nbformat
 import pytest
+from sphinx.errors import ExtensionError
 
+from book._ext import workshop
 from book._ext.workshop import fetch, pack
 from book._ext.workshop.cells import cells_of, exercises, mark, totals
+from tools import make_book
 
 BOOK = Path(__file__).parents[2] / "book"
 GOOD = {"a.whl": b"first", "b.zip": b"second"}
@@ -93,6 +97,52 @@ def test_where_nothing_can_be_had_both_places_are_named(pins, monkeypatch):
         fetch.files("start")
 
 
+@pytest.fixture
+def app(tmp_path):
+    """A build of a book with one notebook."""
+    (tmp_path / "one.ipynb").write_text("{}")
+    builder = SimpleNamespace(format="html")
+    return SimpleNamespace(builder=builder, srcdir=str(tmp_path), outdir=str(tmp_path / "html"))
+
+
+@pytest.fixture
+def nothing(monkeypatch):
+    def refuse(group):
+        raise fetch.UnavailableError("no way out")
+
+    monkeypatch.setattr(fetch, "files", refuse)
+    monkeypatch.delenv("CI", raising=False)
+
+
+def test_where_nothing_can_be_had_the_book_is_one_to_read_and_says_so(app, nothing, monkeypatch):
+    told = []
+    monkeypatch.setattr(workshop.logger, "info", lambda text, *words: told.append(text % words))
+    workshop.prepare(app)
+    assert told == ["the pages come without Python, which could not be had: no way out"]
+    context = {"body": "as it was"}
+    workshop.add(app, "one", "page.html", context, object())
+    assert context == {"body": "as it was"}
+    assert make_book.NOTEBOOK.search(told[0])[0] == told[0], "who builds the book hears of it"
+
+
+def test_in_continuous_integration_that_is_a_failure(app, nothing, monkeypatch):
+    monkeypatch.setenv("CI", "true")
+    with pytest.raises(ExtensionError, match="no way out"):
+        workshop.prepare(app)
+
+
+def test_the_runtime_is_written_once_and_what_is_old_goes(app, monkeypatch, tmp_path):
+    monkeypatch.setattr(fetch, "files", lambda group: GOOD if group == "start" else {})
+    folder = tmp_path / "html" / "_workshop"
+    folder.mkdir(parents=True)
+    (folder / "old.whl.0123.js").write_text("")
+    workshop.prepare(app)
+    listed = json.loads((folder / "parts.js").read_text().removeprefix("nnbookParts="))
+    assert {part["name"] for part in listed["start"]} >= {"a.whl", "b.zip", "worker.js", "runner.zip"}
+    parts = {part["src"] for part in (*listed["start"], *listed["drawing"])}
+    assert {path.name for path in folder.iterdir()} == {*parts, "parts.js", "workshop.js", "workshop.css"}
+
+
 def test_the_pins_are_whole():
     for group in ("start", "drawing"):
         assert all(re.fullmatch(r"[0-9a-f]{64}", digest) for digest in fetch.PINS[group].values())
@@ -134,11 +184,12 @@ def test_the_wheel_alone_is_enough_for_every_chapter(tmp_path):
 
 
 def test_the_list_of_fonts_names_those_of_matplotlibs_wheel():
-    archive = zipfile.ZipFile(io.BytesIO(pack.fonts()["fonts.zip"]))
-    [name] = archive.namelist()
-    listed = json.loads(archive.read(name))
-    assert name == f"mplconfig/fontlist-v{listed['_version']}.json"
-    assert not [font for font in listed["ttflist"] if not font["fname"].startswith("fonts/")]
+    listed = zipfile.ZipFile(io.BytesIO(pack.fonts()["fonts.zip"])).read("matplotlib/fontlist.json")
+    [name] = [name for name in fetch.PINS["drawing"] if name.startswith("matplotlib-")]
+    there = zipfile.ZipFile(io.BytesIO(fetch.files("drawing")[name])).namelist()
+    fonts = json.loads(listed)["ttflist"]
+    assert fonts
+    assert not [font for font in fonts if f"matplotlib/mpl-data/{font['fname']}" not in there]
 
 
 def test_exercises_are_the_cells_before_solutions():
@@ -146,8 +197,8 @@ def test_exercises_are_the_cells_before_solutions():
     asked = [cell for cell in cells if cell.get("exercise")]
     assert all("..." in cell["source"] for cell in asked)
     notebook = nbformat.read(BOOK / "01_xor.ipynb", as_version=4)
-    solutions = [cell for cell in notebook.cells if "solution" in cell.metadata.get("tags", [])]
-    assert len(asked) == len(exercises(notebook.cells)) == len(solutions)
+    titles = [cell for cell in notebook.cells if cell.source.startswith("### Exercise")]
+    assert len(asked) == len(exercises(notebook.cells)) == len(titles)
     assert totals(BOOK)["01_xor"][0] == len(asked)
     assert totals(BOOK)["01_xor"][1] > 0
 

@@ -41,7 +41,7 @@ def find_scripts(app: Sphinx, config: Config) -> None:
 def prepare(app: Sphinx) -> None:
     """Write the runtime's files beside the pages; without them the book is built as one to read."""
     app.nnbook_runs = False  # type: ignore[attr-defined]
-    if app.builder.format != "html":
+    if app.builder.format != "html" or not any(Path(app.srcdir).glob("*.ipynb")):
         return
     try:
         write_runtime(Path(app.outdir) / FOLDER)

@@ -4,7 +4,6 @@ import base64
 import gzip
 import hashlib
 import io
-import json
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -82,8 +81,9 @@ def zipped(entries: dict[str, bytes]) -> bytes:
 def fonts() -> dict[str, bytes]:
     """The fonts of matplotlib's own wheel, as it lists them: looking for them costs seconds, and a warning.
 
+    Pyodide's matplotlib keeps the list beside its modules.
+
     fonts.json is what `json.dumps(font_manager.fontManager, cls=font_manager._JSONEncoder)` gave in the page.
     """
     listed = (Path(__file__).parent / "fonts.json").read_bytes()
-    version = json.loads(listed)["_version"]
-    return {"fonts.zip": zipped({f"mplconfig/fontlist-v{version}.json": listed})}
+    return {"fonts.zip": zipped({"matplotlib/fontlist.json": listed})}

@@ -45,7 +45,7 @@ async function boot({ version, module, stdlib, archives }: Extract<ToWorker, { k
   send({ kind: "stage", stage: "python" });
   pyodide = await loadPyodide({
     indexURL: HOME,
-    env: { MPLBACKEND: "agg", MPLCONFIGDIR: `${SITE}/mplconfig`, NNBOOK_HOST: "page" },
+    env: { MPLBACKEND: "agg", NNBOOK_HOST: "page" },
   });
   pyodide.setStdin({ error: true });
   install(archives);
