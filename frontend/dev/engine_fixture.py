@@ -1,4 +1,4 @@
-"""Writes test/engine.json: networks of every activation, optimizer and layer, and where nnbook trains them to.
+"""Writes test/engine.json: networks of every kind, and where nnbook trains them to.
 
 Run from the repository's root: `python frontend/dev/engine_fixture.py`. Everything random comes from one small
 generator that the engine has too (src/engine/random.ts), so that the file holds only what came out.

@@ -11,6 +11,7 @@ from nnbook.chapters import ch01
 from nnbook.chapters.ch01.one_unit import one_unit
 from nnbook.chapters.ch01.three_units import LECTURE, three_units
 from nnbook.drawing import palette
+from nnbook.losses import binary_cross_entropy
 from nnbook.plots import panels
 
 
@@ -144,7 +145,7 @@ def test_a_drawn_truth_table_says_what_the_network_says():
 def test_points_of_a_hidden_plane_stand_where_the_hidden_units_put_them():
     attempt = three_units(**LECTURE)
     ax = plots.draw(ch01.three_units_drawing(attempt)).axes[1]
-    hidden = attempt.net.trace(attempt.x, attempt.y, lambda z, t: (0.0, z)).layers[1].output
+    hidden = attempt.net.trace(attempt.x, attempt.y, binary_cross_entropy).layers[1].output
     at = np.vstack([collection.get_offsets() for collection in ax.collections[-2:]])
     np.testing.assert_allclose(np.sort(at, axis=0), np.sort(hidden, axis=0))
 
