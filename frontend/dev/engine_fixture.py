@@ -1,7 +1,7 @@
 """Writes test/engine.json: networks of every kind, and where nnbook trains them to.
 
-Run from the repository's root: `python frontend/dev/engine_fixture.py`. Everything random comes from one small
-generator that the engine has too (src/engine/random.ts), so that the file holds only what came out.
+Run from the repository's root: `python frontend/dev/engine_fixture.py`. Everything random comes from one
+small generator that the engine has too (src/engine/random.ts), so that the file holds only what came out.
 """
 
 import json

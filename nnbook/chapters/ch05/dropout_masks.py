@@ -5,7 +5,7 @@ from functools import cache
 
 import numpy as np
 
-from nnbook.arrays import Array
+from nnbook.arrays import Array, require_known
 from nnbook.chapters.ch05.masks import MEMBERS, UNITS, average_over_masks, masked, moon_data, moon_nets
 from nnbook.drawing.panels import Drawing, drawing, field, lines, network
 from nnbook.drawing.parts import Panel, edge, line_series, node
@@ -51,8 +51,7 @@ def dropout_masks(*, rate: float, members: int, show: str) -> DropoutMasks:
 
     Raises ValueError for members outside 1 ... 30, or a show that is not in `SHOWS`.
     """
-    if show not in SHOWS:
-        raise ValueError(f"show must be one of {', '.join(SHOWS)}; got {show!r}")
+    require_known("show", show, SHOWS)
     if not 1 <= members <= MEMBERS:
         raise ValueError(f"members must be in 1 ... {MEMBERS}, got {members}")
     plain, net, masks, under = _moon_cast(rate)
