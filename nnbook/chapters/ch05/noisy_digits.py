@@ -117,9 +117,12 @@ def proba(net: Network, x: Array, members: int) -> Array:
 
 def _errors(net: Network, parts: Sequence[tuple[Array, Labels]], members: int) -> list[Array]:
     """Shares of wrong answers on each part, (seeds, members); 0 where a part is empty."""
-    errors = []
+    errors: list[Array] = []
     for x, y in parts:
+        if not y.size:
+            errors.append(np.zeros((len(y), members)))
+            continue
         guess = net(np.repeat(x, members, axis=0)).argmax(axis=-1)
         wrong = guess != np.repeat(y, members, axis=0)
-        errors.append(wrong.sum(axis=-1).reshape(-1, members) / max(1, y.shape[1]))
+        errors.append(wrong.sum(axis=-1).reshape(-1, members) / y.shape[1])
     return errors
