@@ -58,13 +58,13 @@ class Residual:
         self, dy: Array, cache: list[Any], need_dx: bool = True
     ) -> tuple[Array | None, dict[str, Array]]:
         """dx = dy + what comes back through f."""
-        d, grads = dy, {}
+        d: Any = dy
+        parts: list[dict[str, Array]] = []
         for i in reversed(range(len(self.layers))):
-            dx, own = self.layers[i].backward(d, cache[i], need_dx=need_dx or i > 0)
-            grads[i] = own
-            d = d if dx is None else dx
-        named = {f"{i}.{name}": g for i in sorted(grads) for name, g in grads[i].items()}
-        return (dy + d if need_dx else None), named
+            d, grads = self.layers[i].backward(d, cache[i], need_dx=need_dx or i > 0)
+            parts.append(grads)
+        named = {f"{i}.{name}": g for i, part in enumerate(reversed(parts)) for name, g in part.items()}
+        return dy + d if need_dx else None, named
 
 
 def require_chain(layers: Sequence[Any]) -> None:
@@ -96,7 +96,7 @@ def settle(layers: Sequence[Layer], x: Array, rng: Rng | None) -> tuple[tuple[La
             layer, y = Residual(inner), x + y
         else:
             layer = layer.settled(x) if isinstance(layer, BatchNorm) else layer
-            y, _ = layer.forward(x, None if isinstance(layer, BatchNorm) else rng)
+            y, _ = layer.forward(x, rng)
         done.append(layer)
         x = y
     return tuple(done), x

@@ -11,7 +11,6 @@
 """
 
 from collections.abc import Iterator
-from copy import deepcopy
 from dataclasses import dataclass
 from math import isfinite
 from typing import Any
@@ -23,6 +22,7 @@ from nnbook.arrays import Array, Labels, Rng, labels, plain, require_rng, requir
 from nnbook.losses import Loss, cross_entropy
 from nnbook.network import Network
 from nnbook.optimizers import Optimizer, require_optimizer
+from nnbook.residual import settle
 from nnbook.tracing import Trace, one_pass
 
 
@@ -79,15 +79,13 @@ def _looked_at(
     require_rng(rng)
     require_optimizer(optimizer)
     loss = losses.get(loss)
-    if not all(np.isfinite(p).all() for p in net.params):
-        raise ValueError(f"net has parameters that are not finite before the first step: {net}")
     x = np.asarray(net.require_input(x), order="C")
     if x.ndim != 2:
         raise ValueError(f"x must be (n, inputs), got {x.shape}; rows= gives members of a stack their own")
     y = np.asarray(plain("y", y), order="C")
     batches(rng, x, y, batch_size)
-    # As in training, where batch normalization needs no statistics yet; the rng itself draws nothing.
-    *lead, _, outputs = net(x[:1], deepcopy(rng)).shape
+    # Settled on the way, for batch normalization needs no statistics to be trained.
+    *lead, _, outputs = settle(net.layers, x[:1], None)[1].shape
     target = loss.check("y", y, (*lead, len(x), outputs))
     return x, target, loss, lead
 
@@ -99,9 +97,13 @@ def _looked_at_rows(rows: Labels, members: list[int], n: int) -> Labels:
     return rows
 
 
-def _not_finite(what: str, index: int, epoch: int, optimizer: Optimizer) -> FloatingPointError:
+def _not_finite(loss: float, index: int, epoch: int, optimizer: Optimizer) -> FloatingPointError:
+    if index == 0:
+        return FloatingPointError(
+            f"the loss is {loss} before the first step: look at the net's parameters and x"
+        )
     return FloatingPointError(
-        f"{what} at step {index} (epoch {epoch}) with lr {optimizer.lr}: try a smaller one"
+        f"the loss is {loss} at step {index} (epoch {epoch}) with lr {optimizer.lr}: try a smaller one"
     )
 
 
@@ -139,12 +141,15 @@ def fit(
             for x_batch, y_batch in _parts(rng, x, y, batch_size, rows):
                 trace = one_pass(net.layers, x_batch, y_batch, loss.total, rng)
                 if not isfinite(trace.loss):
-                    raise _not_finite(f"the loss is {trace.loss}", index, epoch, optimizer)
+                    raise _not_finite(trace.loss, index, epoch, optimizer)
                 change = update if index else optimizer.step
                 now = change(params, trace.grads, now)
                 yield Step(index, epoch, trace, now)
                 index += 1
         if not all(np.isfinite(p).all() for p in params):
-            raise _not_finite("a parameter is not finite after the update", index - 1, epochs - 1, optimizer)
+            raise FloatingPointError(
+                f"a parameter is not finite after the last step, {index - 1} (epoch {epochs - 1}), "
+                f"with lr {optimizer.lr}: try a smaller one"
+            )
 
     return steps()

@@ -134,12 +134,19 @@ def test_the_gradient_of_the_biases_adds_up_any_number_of_rows_in_their_dtype(n,
 
 
 @pytest.mark.parametrize("lead", [(), (5,)])
-def test_dense_without_need_of_dx_computes_none(lead):
-    layer = dense(np.random.default_rng(7), *lead)
-    y, cache = layer.forward(np.ones((2, FAN_IN)))
+@pytest.mark.parametrize(
+    "make",
+    [dense, batch_norm, lambda rng, *lead: LayerNorm(*vectors(rng, 2, *lead)), block],
+    ids=["dense", "batch norm", "layer norm", "block"],
+)
+def test_without_need_of_dx_there_is_none_and_the_gradients_are_the_same(make, lead):
+    layer = make(np.random.default_rng(7), *lead)
+    x = np.random.default_rng(8).normal(size=(2, FAN_IN))
+    y, cache = layer.forward(x, np.random.default_rng(9))
     dx, grads = layer.backward(y, cache, need_dx=False)
     assert dx is None
-    np.testing.assert_array_equal(grads["W"], layer.backward(y, cache)[1]["W"])
+    for name, g in layer.backward(y, cache)[1].items():
+        np.testing.assert_array_equal(grads[name], g)
 
 
 def test_a_stack_is_its_members_side_by_side():
@@ -200,8 +207,11 @@ def test_create_takes_numpys_whole_numbers():
         (dense(np.random.default_rng(0)), "W"),
         (Activate(activations.relu), "activation"),
         (Dropout(0.5), "rate"),
+        (BatchNorm.create(2), "gamma"),
+        (LayerNorm.create(2), "beta"),
+        (Residual((Dropout(0.5),)), "layers"),
     ],
-    ids=["dense", "activate", "dropout"],
+    ids=["dense", "activate", "dropout", "batch norm", "layer norm", "block"],
 )
 def test_what_a_layer_is_made_of_does_not_change(layer, name):
     with pytest.raises(AttributeError):
@@ -212,6 +222,9 @@ def test_a_dense_layer_is_only_itself_and_the_others_what_they_are_made_of():
     layer = dense(np.random.default_rng(0))
     assert layer != Dense(layer.W, layer.b)
     assert {layer: "a key"}[layer]
+    for other in (BatchNorm.create(2), LayerNorm.create(2), Residual((Dropout(0.1),))):
+        assert other != mapped(lambda name, p: p, other)
+        assert {other: "a key"}[other]
     assert Activate(activations.relu) == Activate(activations.relu) != Activate(activations.tanh)
     assert Dropout(0.5) == Dropout(0.5) != Dropout(0.4)
 

@@ -1,4 +1,5 @@
 import pickle
+from typing import ClassVar
 
 import autograd
 import autograd.numpy as anp
@@ -6,6 +7,7 @@ import numpy as np
 import pytest
 
 from nnbook import losses
+from nnbook.activations import tanh
 from nnbook.datasets import digits, split
 from nnbook.ensembles import MonteCarloDropout, stack, unstack
 from nnbook.layers import Activate, Dense, Dropout
@@ -195,6 +197,31 @@ def test_a_block_of_nothing_doubles_and_of_zeros_is_the_identity():
     assert list(twice.params) == list(twice.backward(dy, cache)[1]) == ["0.W", "0.b"]
 
 
+def test_a_block_takes_any_row_of_layers_that_ends_as_wide_as_it_began():
+    wide = Residual(layer for layer in [Dense.create(rng(), 2, 3, "he"), Dense.create(rng(), 3, 2, "he")])
+    assert isinstance(wide.layers, tuple)
+    assert wide.widths == (2, 2)
+    assert Residual([Activate(tanh)]).widths == (None, None)
+
+
+def test_the_first_layer_of_the_first_block_computes_no_gradient_of_the_data():
+    asked = []
+
+    class Spy:
+        params: ClassVar = {}
+
+        def forward(self, x, rng=None):
+            return x, None
+
+        def backward(self, dy, cache, need_dx=True):
+            asked.append(need_dx)
+            return dy, {}
+
+    one = Network([Residual((Spy(), Spy())), Dense.create(rng(), 5, 3, "he")])
+    one.trace(*rows(), "cross_entropy")
+    assert asked == [True, False]
+
+
 def test_what_is_dropped_inside_a_block_is_dropped():
     one = net(None, True, dropout=0.5)
     assert MonteCarloDropout(one, rng(), samples=5).mean_and_spread(rows()[0])[1].max() > 0
@@ -219,6 +246,10 @@ def test_what_is_dropped_inside_a_block_is_dropped():
         (lambda: Residual((Dense(np.ones((2, 3)), np.ones(3)),)), "layers takes 2 units and gives 3"),
         (
             lambda: Residual((Dense(np.ones((2, 3)), np.ones(3)), BatchNorm.create(2))),
+            "3 units are followed by BatchNorm.*, which takes 2",
+        ),
+        (
+            lambda: Network([Dense.create(rng(), 2, 3, "he"), Activate(tanh), BatchNorm.create(2)]),
             "3 units are followed by BatchNorm.*, which takes 2",
         ),
         (
