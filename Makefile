@@ -5,6 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
 UV := $(BIN)/uv --quiet
+RECIPES := $(filter-out __init__ recipe,$(basename $(notdir $(wildcard sweeps/*.py))))
 COMPILE := $(UV) pip compile --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
   --no-emit-index-url --upgrade --custom-compile-command "make lock"
 
@@ -90,7 +91,7 @@ mutants: $(READY) ## plant small bugs and see whether the tests notice
 	$(BIN)/python tools/mutants.py
 
 experiments: $(READY) ## compute the stored sweeps in nnbook/data again (half an hour or more)
-	for sweep in xor_success starts overfitting dropout ladder; do $(BIN)/python -m tools.make_$$sweep || exit 1; done
+	for recipe in $(RECIPES); do $(BIN)/python -m sweeps.$$recipe || exit 1; done
 
 test-oldest: $(READY) ## the unit tests with the oldest supported direct dependencies
 	$(UV) venv --clear --python $(PYTHON) $(VENV)-oldest
