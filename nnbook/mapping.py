@@ -36,12 +36,8 @@ def mapped(f: Callable[..., Any], *layers: Any, name: str = "") -> Any:
     return new
 
 
-def require_layer(i: int, layer: Any, before: tuple[Any, ...]) -> None:
-    """Raise ValueError unless it is a layer, whose parameters none of those before it has."""
+def require_layer(i: int, layer: Any) -> None:
+    """Raise ValueError, with its number, unless it is a layer."""
     if isinstance(layer, type) or not all(hasattr(layer, name) for name in ("forward", "backward", "params")):
         hint = f": write Activate({layer.name})" if isinstance(layer, Activation) else ""
         raise ValueError(f"layers[{i}] is no layer, got {layer!r}{hint}")
-    mine = {id(p) for p in layer.params.values()}
-    for j, other in enumerate(before):
-        if mine & {id(p) for p in other.params.values()}:
-            raise ValueError(f"layers[{i}] has parameters of layers[{j}]: use a copy, each learns by itself")

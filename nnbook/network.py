@@ -48,7 +48,7 @@ class Network:
         if not self.layers:
             raise ValueError("layers is empty: a network needs at least one layer")
         for i, layer in enumerate(self.layers):
-            require_layer(i, layer, self.layers[:i])
+            require_layer(i, layer)
         for a, b in pairwise(layer for layer in self.layers if isinstance(layer, Dense)):
             if a.W.shape[-1] != b.W.shape[-2] or a.W.shape[:-2] != b.W.shape[:-2]:
                 raise ValueError(f"layers do not chain: W {a.W.shape} is followed by {b.W.shape}")
@@ -77,7 +77,9 @@ class Network:
         return type(self)(settle(self.copy().layers, self.require_input(x, rng), rng)[0])
 
     def _with(self, f: Callable[[Array], Array]) -> Self:
-        return type(self)(mapped(lambda _, p: f(p), layer) for layer in self.layers)
+        # By the layer itself: one that works at two places still does.
+        new = {id(layer): mapped(lambda _, p: f(p), layer) for layer in self.layers}
+        return type(self)(new[id(layer)] for layer in self.layers)
 
     def __call__(self, x: Array, rng: Rng | None = None) -> Array:
         """The logits (n, outputs) for a batch x (n, inputs); with an rng, dropout is on."""

@@ -54,6 +54,8 @@ def _require_fit(params: list[Array], what: str, arrays: list[Array]) -> None:
     """Raise ValueError, before anything has changed, unless each array can change its parameter."""
     if len(arrays) != len(params):
         raise ValueError(f"{what} has {len(arrays)} arrays for {len(params)} params")
+    if len({id(p) for p in params}) < len(params):
+        raise ValueError("params has an array twice: a layer used twice must be copied to be trained")
     for p, a in zip(params, arrays, strict=True):
         if p.shape != a.shape or p.dtype.char not in "fd" or not p.flags.writeable:
             raise ValueError(

@@ -163,9 +163,14 @@ def test_what_is_no_layer_or_learns_twice_is_refused():
         Network([dense, relu])
     with pytest.raises(ValueError, match=r"layers\[0\] is no layer"):
         Network([Dense])
-    with pytest.raises(ValueError, match=r"layers\[2\] has parameters of layers\[0\]"):
-        Network([dense, Activate(relu), dense])
-    Network([Activate(relu), dense, Activate(relu)])
+    twice = Network([dense, Activate(relu), dense])
+    np.testing.assert_array_equal(twice(np.eye(2)), dense.forward(relu(dense.forward(np.eye(2))[0]))[0])
+    one = twice.copy()
+    assert one.layers[0] is one.layers[2]
+    assert one.layers[0] is not dense
+    for optimizer in (SGD(0.1), Adam()):
+        with pytest.raises(ValueError, match="a layer used twice must be copied to be trained"):
+            list(fit(twice, np.eye(2), [0, 1], rng=rng(), optimizer=optimizer, epochs=1))
     with pytest.raises(ValueError, match="dtype must be float32 or float64, got int64"):
         Network([dense]).astype(int)
 
