@@ -117,7 +117,8 @@ def digits() -> Examples:
     The test part of Alpaydin & Kaynak (1998); origin and licence: nnbook/data/README.md.
     """
     with np.load(DATA / "digits.npz") as file:
-        return file["images"] / 16, file["labels"].astype(np.int64)
+        # What NumPy counts and indexes with: 64 bits on most machines, 32 in the page.
+        return file["images"] / 16, file["labels"].astype(np.intp)
 
 
 def split(rng: Rng, x: Array, y: Any, test: float = 0.3) -> tuple[Examples, Examples]:
@@ -167,4 +168,4 @@ def _mnist_part(images_path: Path, labels_path: Path) -> Examples:
         raise ValueError(f"{labels_path.name}: labels must be 0 ... 9, found {labels.max()}")
     x = images.reshape(len(images), -1).astype(np.float32)
     x /= 255
-    return x, labels.astype(np.int64)
+    return x, labels.astype(np.intp)

@@ -170,7 +170,7 @@ def accuracy(net: Network, x: Array, y: Labels) -> float:
         raise ValueError(f"y {right.shape} must hold one label per row of x {np.shape(x)}{hint}")
     # 0.0 and 1.0, as the gates have them, and True and False are labels too.
     whole = (
-        right.astype(np.int64) if right.dtype.kind in "bf" and np.isin(right, range(classes)).all() else right
+        right.astype(np.intp) if right.dtype.kind in "bf" and np.isin(right, range(classes)).all() else right
     )
     right = labels("y", whole, classes).reshape(-1)
     guess = logits[..., 0] > 0 if logits.shape[-1] == 1 else logits.argmax(axis=-1)

@@ -121,7 +121,7 @@ def test_digits_are_those_of_scikit_learn():
     np.testing.assert_array_equal(x * 16, theirs.data)
     np.testing.assert_array_equal(y, theirs.target)
     assert x.dtype == np.float64
-    assert y.dtype == np.int64
+    assert y.dtype == np.intp
     assert x.min() == 0
     assert x.max() == 1
 
@@ -252,7 +252,7 @@ def test_mnist_reads_plain_and_packed_files(folder, mnist_arrays, packed):
     (x, y), (x_test, y_test) = datasets.mnist(str(folder))
     assert x.shape == (5, 6)
     assert x.dtype == np.float32
-    assert y.dtype == np.int64
+    assert y.dtype == np.intp
     np.testing.assert_array_equal(np.rint(x * 255), mnist_arrays[0].reshape(5, 6))
     np.testing.assert_array_equal(np.rint(x_test * 255), mnist_arrays[2].reshape(4, 6))
     assert x[0, 0] == 0
