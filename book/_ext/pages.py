@@ -16,7 +16,7 @@ import nnbook
 logger = logging.getLogger(__name__)
 
 STATIC = Path(nnbook.__file__).parent / "widgets" / "static"
-FRONT_END = (STATIC / "page.js", STATIC / "widget.css")
+FRONT_END = (STATIC / "page.js", STATIC / "widget.css", STATIC / "floor.js")
 LIVE_MARK = "data-nnbook-"
 MENDED = {
     ' role="doc-biblioentry"': "",
