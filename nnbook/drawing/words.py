@@ -26,4 +26,4 @@ def times(ratio: float) -> str:
 def spread(name: str, runs: Array, color: str = "gradient") -> Panel:
     """Bars at the median over seeds, whiskers from the least to the largest."""
     ends = {"low": significant(runs.min(0), 2), "high": significant(runs.max(0), 2)}
-    return bar_series(name, significant(np.median(runs, 0), 3), color=color, **ends)
+    return bar_series(name, significant(np.median(runs, 0), 2), color=color, **ends)

@@ -32,6 +32,7 @@ ELSEWHERE = {
     "05_dropout_ensemble": {
         **dict.fromkeys(("0.9742", "0.9804", "0.9819", "0.9772", "0.9688", "0.9591"), "printed by the lab"),
         "597": "the 1,797 digits less the 1,200 of training",
+        "1,797": "all digits that there are",
     },
     "06_digits": {"28": "pixels of MNIST", "784": "pixels of MNIST", "512": "units of the lab's network"},
     "playground": {"96": "a setting of the floor", "500": "a setting of the floor"},

@@ -7,7 +7,7 @@ above, its drawing below.
 from nnbook.chapters.ch03.born_dead import born_dead, born_dead_bounds
 from nnbook.chapters.ch03.deep_xor import deep_xor
 from nnbook.chapters.ch03.dying_units import DYING_STEPS, dying_units, dying_units_drawing, train_to_death
-from nnbook.chapters.ch03.gradient_flow import BIASES, gradient_flow, gradient_flow_drawing
+from nnbook.chapters.ch03.gradient_flow import BIASES, FLOW_PRESETS, gradient_flow, gradient_flow_drawing
 from nnbook.chapters.ch03.learning_with_depth import (
     LESSON_STEPS,
     learning_with_depth,
@@ -26,6 +26,7 @@ from nnbook.chapters.ch03.train_curve import train_curve
 __all__ = [
     "BIASES",
     "DYING_STEPS",
+    "FLOW_PRESETS",
     "LESSON_STEPS",
     "best_relatives",
     "born_dead",

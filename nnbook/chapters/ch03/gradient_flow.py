@@ -15,6 +15,18 @@ from nnbook.initializers import Initializer
 from nnbook.network import Network
 
 BIASES = ("zero", "centered")
+# The positions of the figure that a reader should see first.
+FLOW_PRESETS: dict[str, dict[str, int | str]] = {
+    name: {"depth": depth, "activation": activation, "init": init, "biases": biases}
+    for name, (depth, activation, init, biases) in {
+        "sigmoid, 12 layers": (12, "sigmoid", "xavier", "zero"),
+        "ReLU, 12 layers": (12, "relu", "xavier", "zero"),
+        "ReLU + He, 30 layers": (30, "relu", "he", "zero"),
+        "tanh + Xavier, 30 layers": (30, "tanh", "xavier", "zero"),
+        "zeros": (12, "relu", "zeros", "zero"),
+        "sigmoid, centered": (12, "sigmoid", "xavier_4", "centered"),
+    }.items()
+}
 
 
 def gradient_flow(

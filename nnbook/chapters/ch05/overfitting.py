@@ -77,7 +77,7 @@ def _fit(result: Overfitting) -> Panel:
         title="One network and its examples",
         series=[
             line_series("truth", grid, wave(grid), color="truth", style="dashed"),
-            line_series("fit", grid, np.clip(result.fit, -REACH, REACH), color="value"),
+            line_series("fit", grid, np.clip(result.fit, -REACH, REACH).round(2), color="value"),
             line_series("examples", result.x, np.clip(result.y, -REACH, REACH), color="test", style="points"),
         ],
         x_domain=(-1, 1),
