@@ -23,7 +23,7 @@ def times(ratio: float) -> str:
     return f"1/{whole} of" if ratio < 1 else f"{whole} times"
 
 
-def spread(name: str, runs: Array, color: str = "gradient") -> Panel:
-    """Bars at the median over seeds, whiskers from the least to the largest."""
+def spread(name: str, runs: Array, color: str = "gradient", digits: int = 3) -> Panel:
+    """Bars at the median over seeds, to so many digits, whiskers from the least to the largest."""
     ends = {"low": significant(runs.min(0), 2), "high": significant(runs.max(0), 2)}
-    return bar_series(name, significant(np.median(runs, 0), 2), color=color, **ends)
+    return bar_series(name, significant(np.median(runs, 0), digits), color=color, **ends)

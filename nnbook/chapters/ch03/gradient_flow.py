@@ -86,7 +86,7 @@ def gradient_flow_drawing(flow: GradientFlow) -> Drawing:
         ),
         bars(
             x=layers,
-            series=[spread("signal", signal, color="value")],
+            series=[spread("signal", signal, color="value", digits=2)],
             log=True,
             domain=domain,
             title="Forwards: the signal",

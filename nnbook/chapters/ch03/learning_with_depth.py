@@ -64,7 +64,7 @@ def learning_with_depth_drawing(lesson: DepthLesson) -> Drawing:
         ),
         bars(
             x=layers,
-            series=[spread("change per step", speed, color="gradient")],
+            series=[spread("change per step", speed, digits=2)],
             log=True,
             domain=(1e-15, 1) if np.nanmin(curve.speed) < 1e-6 else (1e-6, 1),
             title="How fast each layer learns",
