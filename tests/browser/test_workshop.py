@@ -357,6 +357,7 @@ def test_from_a_web_server_it_is_the_same_and_the_second_page_loads_little(brows
 
 def test_a_page_that_is_only_read_loads_nothing_of_it(open_page):
     page = open_page("01_xor")
+    page.wait_for_load_state("networkidle")
     asked = []
     page.on("request", lambda request: asked.append(request.url))
     page.reload()
