@@ -33,9 +33,8 @@ RUN = """async id => {
 WAKE = "cell => { cell.querySelectorAll('details').forEach(one => (one.open = true)); }"
 
 
-def start(page: Page, book: Path, name: str) -> None:
-    """Open a page of the built book and start its Python."""
-    page.goto((book / f"{name}.html").as_uri())
+def start(page: Page) -> None:
+    """Start the Python of a page that is open."""
     page.locator("[data-cell]").first.evaluate(WAKE)
     page.locator(".nnw-start").first.click()
     page.locator(".nnw-status", has_text=".").first.wait_for()
@@ -82,7 +81,8 @@ def main(names: list[str]) -> int:
                 continue
             page = browser.new_page()
             page.set_default_timeout(PATIENCE)
-            start(page, built_book(), path.stem)
+            page.goto((built_book() / f"{path.stem}.html").as_uri())
+            start(page)
             begun, count = time.monotonic(), 0
             for name, seconds, problem in compared(page, path):
                 count += 1

@@ -19,11 +19,13 @@ def chosen(path):
     return [cell.id for cell in code if "solution" in cell.metadata.get("tags", [])] + figures[:1]
 
 
-@pytest.mark.parametrize("path", notebooks(), ids=lambda path: path.stem)
-def test_in_the_page_a_chapter_gives_what_the_book_shows(open_page, built_book, path):
+@pytest.mark.parametrize(
+    "path", [one for one in notebooks() if chosen(one) != []], ids=lambda path: path.stem
+)
+def test_in_the_page_a_chapter_gives_what_the_book_shows(open_page, path):
     page = open_page(path.stem)
     page.set_default_timeout(PATIENCE)
-    start(page, built_book, path.stem)
+    start(page)
     results = list(compared(page, path, chosen(path)))
     assert results
     assert not [
