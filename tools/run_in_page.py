@@ -1,6 +1,6 @@
 """Run the book's cells in the page's own Python and compare what comes out with what is stored.
 
-python -m tools.run_in_page              every cell of every notebook, an hour or so
+python -m tools.run_in_page              every cell of every notebook, half an hour or so
 python -m tools.run_in_page 01_xor       every cell of one
 
 The book must be built. Outputs are compared as nbval compares them: text exactly, pictures and figures
