@@ -49,8 +49,7 @@ SERIES = f"""async (root, turns) => {{
 }}"""
 
 SETUP = """
-from nnbook import plots, views
-from nnbook.experiments import gradient_flow
+from nnbook.chapters import ch03
 from nnbook.widgets import explore
 import ipywidgets
 from IPython.display import display
@@ -59,9 +58,9 @@ ACTIVATIONS = ["sigmoid", "tanh", "relu", "leaky_relu", "elu", "gelu"]
 STARTS = ["zeros", "small", "large", "xavier", "he"]
 
 def deep_flow(*, activation, init):
-    return gradient_flow(depth=20, width=100, activation=activation, init=init)
+    return ch03.gradient_flow(depth=20, width=100, activation=activation, init=init)
 """
-LIVE = "figure = explore(deep_flow, view=views.gradient_flow, activation=ACTIVATIONS, init=STARTS)\nfigure"
+LIVE = "figure = explore(deep_flow, view=ch03.gradient_flow_drawing, activation=ACTIVATIONS, init=STARTS)\nfigure"
 USUAL = """
 import matplotlib.pyplot as plt
 %matplotlib inline

@@ -9,8 +9,8 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
-from nnbook import drawing
 from nnbook.drawing.specs import predict
+from nnbook.drawing.summaries import fill_summary
 from nnbook.widgets.axes import completed
 from nnbook.widgets.export import leaves, rounded
 from tests.browser import cells
@@ -47,7 +47,7 @@ def assert_shows_what_nnbook_computes(shown, figure):
     for path, value in there.items():
         # A dial's value is written into the page exactly, here it is rounded like any weight.
         assert here[path] == (pytest.approx(value, rel=1e-5) if isinstance(value, float) else value), path
-    words = " ".join(drawing.fill_summary(wanted, position).split())
+    words = " ".join(fill_summary(wanted, position).split())
     assert " ".join(shown.summary.split()) == words
     assert not re.search(r"\{\w+\}|NaN|undefined", words)
     for spec, picture in zip(drawing["panels"], shown.picture, strict=True):
@@ -367,7 +367,7 @@ def test_without_javascript_a_picture_and_its_words_stand_in(open_page, path):
     for media in ("screen", "print"):
         page.emulate_media(media=media)
         for name, figure in made(path).items():
-            words = drawing.fill_summary(figure.at(figure.start).drawing, figure.start)
+            words = fill_summary(figure.at(figure.start).drawing, figure.start)
             picture = page.locator(f"#{name} noscript img")
             picture.wait_for()  # what the switch to paper has just laid out is not there at once
             assert picture.bounding_box()["height"] > 100

@@ -19,11 +19,11 @@ print([n for n, value in Out.items() if isinstance(value, _Explorer)])
 """
 STATE = """
 import json as _json
-from nnbook import views as _views
+from nnbook.drawing.summaries import fill_summary as _fill_summary
 _figure = Out[{n}]
 print(_json.dumps({{
     "position": _figure.position,
-    "summary": _views.fill_summary(_figure.drawing, _figure.position),
+    "summary": _fill_summary(_figure.drawing, _figure.position),
     "error": _figure.error,
 }}))
 """
@@ -77,21 +77,22 @@ def test_every_figure_agrees_with_its_kernel(lab, lab_page, path):
     for n in numbers:
         shown = show(lab_page, n)
         start = assert_agrees(lab, lab_page, shown, n)["position"]
-        for knob in shown.knobs:
-            shown.turn(knob["name"], anywhere(rng, knob))
-            shown.settle()
-        moved = assert_agrees(lab, lab_page, shown, n)["position"]
+        moved = start
+        while shown.knobs and moved == start:  # a knob of two choices falls on the start as often as not
+            for knob in shown.knobs:
+                shown.turn(knob["name"], anywhere(rng, knob))
+                shown.settle()
+            moved = assert_agrees(lab, lab_page, shown, n)["position"]
         lab.execute(lab_page, f"Out[{n}].position = {start!r}")
         wait_for(lab_page, shown, start)
         assert_agrees(lab, lab_page, shown, n)
-        assert moved != start or not shown.knobs
 
 
 FAILING = """
 from pathlib import Path
 from threading import Event
 _open = Event()
-from nnbook import views as _views
+from nnbook.drawing import panels as _panels, parts as _parts
 from nnbook.widgets import explore as _explore
 def fragile(*, n):
     if n == 2:
@@ -100,8 +101,8 @@ def fragile(*, n):
         Path("begun").touch()
     return float(n)
 def drawn(y):
-    return _views.drawing(
-        _views.lines(series=[_views.line_series("train", [0, 1], [0, y])]), summary="n is {n}"
+    return _panels.drawing(
+        _panels.lines(series=[_parts.line_series("train", [0, 1], [0, y])]), summary="n is {n}"
     )
 figure = _explore(fragile, view=drawn, n=range(5))
 figure
