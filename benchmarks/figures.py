@@ -60,7 +60,10 @@ STARTS = ["zeros", "small", "large", "xavier", "he"]
 def deep_flow(*, activation, init):
     return ch03.gradient_flow(depth=20, width=100, activation=activation, init=init)
 """
-LIVE = "figure = explore(deep_flow, view=ch03.gradient_flow_drawing, activation=ACTIVATIONS, init=STARTS)\nfigure"
+LIVE = """
+figure = explore(deep_flow, view=ch03.gradient_flow_drawing, activation=ACTIVATIONS, init=STARTS)
+figure
+"""
 USUAL = """
 import matplotlib.pyplot as plt
 %matplotlib inline

@@ -13,7 +13,8 @@ from math import pi, sqrt
 
 import numpy as np
 
-from nnbook.arrays import Array, Fixed, real, require_known, require_positive, require_rate
+from nnbook.arrays import Array, Fixed
+from nnbook.edges import named, real, require_positive, require_rate
 
 
 @dataclass(frozen=True)
@@ -141,7 +142,4 @@ def get(activation: str | Activation) -> Activation:
 
     Raises ValueError listing the known names.
     """
-    if isinstance(activation, Activation):
-        return activation
-    require_known("activation", activation, ALL)
-    return ALL[activation]
+    return activation if isinstance(activation, Activation) else named("activation", activation, ALL)

@@ -17,7 +17,8 @@ from typing import Any
 import numpy as np
 
 from nnbook import idx
-from nnbook.arrays import Array, Labels, Rng, plain, real, require_number, require_rng, require_whole
+from nnbook.arrays import Array, Labels, Rng
+from nnbook.edges import plain, real, require_number, require_rng, require_whole
 
 CORNERS = ((0.0, 0.0), (0.0, 1.0), (1.0, 0.0), (1.0, 1.0))
 DATA = Path(__file__).with_name("data")

@@ -14,7 +14,8 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from nnbook.arrays import Array, Rng, plain, require_rng, require_whole
+from nnbook.arrays import Array, Rng
+from nnbook.edges import plain, require_rng, require_whole
 from nnbook.layers import Dropout
 from nnbook.mapping import mapped
 from nnbook.network import Network

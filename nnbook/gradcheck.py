@@ -9,7 +9,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from nnbook.arrays import Array, finite, require_positive
+from nnbook.arrays import Array
+from nnbook.edges import finite, require_positive
 
 
 def numerical_gradient(f: Callable[[Array], float], x: Array, step: float = 1e-5) -> Array:

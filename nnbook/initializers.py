@@ -21,16 +21,8 @@ from typing import Literal
 
 import numpy as np
 
-from nnbook.arrays import (
-    Array,
-    Fixed,
-    Rng,
-    require_known,
-    require_number,
-    require_positive,
-    require_rng,
-    require_whole,
-)
+from nnbook.arrays import Array, Fixed, Rng
+from nnbook.edges import named, require_known, require_number, require_positive, require_rng, require_whole
 
 Initializer = Callable[[Rng, int, int], Array]
 
@@ -87,9 +79,7 @@ def _uniform(rng: Rng, fan_in: int, fan_out: int, limit: float) -> Array:
 
 
 def variance_scaling(
-    scale: float,
-    fan: Literal["in", "out", "avg"] = "in",
-    dist: Literal["normal", "uniform"] = "normal",
+    scale: float, fan: Literal["in", "out", "avg"] = "in", dist: Literal["normal", "uniform"] = "normal"
 ) -> Initializer:
     """Weights of mean 0 and variance scale / fan, where fan is fan_in, fan_out or their mean.
 
@@ -163,7 +153,4 @@ def get(init: str | Initializer) -> Initializer:
     "small" is N(0, 0.01^2) and "large" is N(0, 1), the two classic mistakes.
     Raises ValueError listing the known names.
     """
-    if callable(init):
-        return init
-    require_known("initializer", init, ALL)
-    return ALL[init]
+    return init if callable(init) else named("initializer", init, ALL)

@@ -20,7 +20,8 @@ import numpy as np
 
 from nnbook import initializers
 from nnbook.activations import Activation
-from nnbook.arrays import Array, Rng, real, require_rate, require_rng, require_whole
+from nnbook.arrays import Array, Rng
+from nnbook.edges import real, require_rate, require_rng, require_trainable, require_whole
 from nnbook.initializers import Initializer
 
 
@@ -55,19 +56,6 @@ class Layer(Protocol):
 
     def backward(self, dy: Array, cache: Any, need_dx: bool = True) -> tuple[Array | None, dict[str, Array]]:
         """dL/dx (None unless needed) and the gradients of the parameters."""
-
-
-def require_trainable(**arrays: Array) -> None:
-    """Raise ValueError unless all are plain float32 or float64 arrays that can be written to.
-
-    With fewer digits gradients vanish by themselves.
-    """
-    for name, a in arrays.items():
-        if type(a) is not np.ndarray:
-            raise ValueError(f"{name} must be a plain NumPy array, got {type(a).__name__}")
-    if not {a.dtype.char for a in arrays.values()} <= {"f", "d"}:
-        got = " and ".join(str(a.dtype) for a in arrays.values())
-        raise ValueError(f"{' and '.join(arrays)} must be float32 or float64, got {got}")
 
 
 @dataclass(frozen=True, eq=False)

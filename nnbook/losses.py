@@ -18,7 +18,8 @@ import numpy as np
 import numpy.typing as npt
 
 from nnbook.activations import softplus
-from nnbook.arrays import Array, finite, labels, plain, real, require_known
+from nnbook.arrays import Array
+from nnbook.edges import like_output, named, probabilities, real, row_labels
 
 
 def _anything(name: str, target: Any, shape: tuple[int, ...]) -> Any:
@@ -76,15 +77,7 @@ def _cross_entropy(output: Array, right: npt.NDArray[np.bool_]) -> tuple[Any, Ar
 
 
 def _one_hot(name: str, target: Any, shape: tuple[int, ...]) -> npt.NDArray[np.bool_]:
-    where = plain(name, target).shape
-    if len(shape) < 2 or where not in (shape[:-1], shape[-2:-1]):
-        hint = ""
-        if shape[-1:] == (1,):
-            hint = "; for an output of a single logit take binary_cross_entropy"
-        elif where == shape[-2:]:
-            hint = f"; one-hot rows become labels by {name}.argmax(axis=1)"
-        raise ValueError(f"{name} {where} must hold one label per row of output {shape}{hint}")
-    right: npt.NDArray[np.bool_] = labels(name, target, shape[-1])[..., None] == np.arange(shape[-1])
+    right: npt.NDArray[np.bool_] = row_labels(name, target, shape)[..., None] == np.arange(shape[-1])
     return right
 
 
@@ -96,38 +89,19 @@ def _binary_cross_entropy(output: Array, target: Array) -> tuple[Any, Array]:
     return (s - t * output).sum(axis=(-2, -1)) / n, (np.exp(output - s) - t) / n
 
 
-def _probabilities(name: str, target: Any, shape: tuple[int, ...]) -> Array:
-    t = finite(name, target)
-    if t.ndim == 1:
-        t = t[:, None]
-    if shape[-1:] != (1,) or t.shape not in (shape, shape[-2:]):
-        raise ValueError(f"output {shape} needs shape (n, 1), {name} {np.shape(target)} one per row")
-    for got in (t.min(), t.max()):
-        if not 0 <= got <= 1:
-            raise ValueError(f"{name}: probabilities must be in [0, 1], got {got}")
-    return t
-
-
 def _mean_squared_error(output: Array, target: Array) -> tuple[Any, Array]:
     error = output - target.astype(output.dtype, copy=False)
     size = output.shape[-2] * output.shape[-1]
     return (error * error).sum(axis=(-2, -1)) / size, 2 / size * error
 
 
-def _same_shape(name: str, target: Any, shape: tuple[int, ...]) -> Array:
-    t = finite(name, target)
-    if len(shape) < 2 or t.shape not in (shape, shape[-2:]):
-        raise ValueError(f"output {shape} and {name} {t.shape} must have the same shape")
-    return t
-
-
 cross_entropy = Loss("cross_entropy", _cross_entropy, _one_hot)
 """Softmax cross-entropy of logits (n, classes) against whole-number labels (n,)."""
 
-binary_cross_entropy = Loss("binary_cross_entropy", _binary_cross_entropy, _probabilities)
+binary_cross_entropy = Loss("binary_cross_entropy", _binary_cross_entropy, probabilities)
 """Cross-entropy of one logit per example (n, 1) against targets in [0, 1], (n, 1) or (n,)."""
 
-mean_squared_error = Loss("mean_squared_error", _mean_squared_error, _same_shape)
+mean_squared_error = Loss("mean_squared_error", _mean_squared_error, like_output)
 """The squared difference, averaged over examples and over outputs; the target is shaped like the output."""
 
 ALL = {loss.name: loss for loss in (cross_entropy, binary_cross_entropy, mean_squared_error)}
@@ -138,7 +112,4 @@ def get(loss: str | Loss) -> Loss:
 
     Raises ValueError listing the known names.
     """
-    if isinstance(loss, Loss):
-        return loss
-    require_known("loss", loss, ALL)
-    return ALL[loss]
+    return loss if isinstance(loss, Loss) else named("loss", loss, ALL)

@@ -10,7 +10,8 @@ True
 
 import numpy as np
 
-from nnbook.arrays import Array, require_positive, require_whole
+from nnbook.arrays import Array
+from nnbook.edges import require_positive, require_whole
 from nnbook.layers import Dense, Layer
 from nnbook.network import Network
 

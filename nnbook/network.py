@@ -16,22 +16,12 @@ import numpy.typing as npt
 
 from nnbook import activations, initializers, losses
 from nnbook.activations import Activation, sigmoid
-from nnbook.arrays import (
-    Array,
-    Labels,
-    Rng,
-    finite,
-    labels,
-    plain,
-    require_known,
-    require_rate,
-    require_rng,
-    require_whole,
-)
+from nnbook.arrays import Array, Labels, Rng
+from nnbook.edges import finite, plain, require_known, require_rate, require_rng, require_whole, row_labels
 from nnbook.initializers import Initializer
 from nnbook.layers import Activate, Dense, Dropout, Layer
 from nnbook.losses import Loss, softmax
-from nnbook.mapping import mapped, require_layer
+from nnbook.mapping import mapped
 from nnbook.normalization import NORMS
 from nnbook.residual import Residual, describe, require_chain, settle
 from nnbook.tracing import Trace, one_pass
@@ -47,11 +37,6 @@ class Network:
         self.layers = tuple(layers)
         if not self.layers:
             raise ValueError("layers is empty: a network needs at least one layer")
-        for i, layer in enumerate(self.layers):
-            require_layer(i, layer)
-        for a, b in pairwise(layer for layer in self.layers if isinstance(layer, Dense)):
-            if a.W.shape[-1] != b.W.shape[-2] or a.W.shape[:-2] != b.W.shape[:-2]:
-                raise ValueError(f"layers do not chain: W {a.W.shape} is followed by {b.W.shape}")
         require_chain(self.layers)
 
     @property
@@ -165,13 +150,10 @@ def accuracy(net: Network, x: Array, y: Labels) -> float:
     """
     logits, right = net(x), plain("y", y)
     n, classes = logits.shape[-2], max(logits.shape[-1], 2)
-    if right.shape not in ((n,), (n, 1)):
-        hint = "; one-hot rows become labels by y.argmax(axis=1)" if right.shape == (n, classes) else ""
-        raise ValueError(f"y {right.shape} must hold one label per row of x {np.shape(x)}{hint}")
+    if right.shape == (n, 1):
+        right = right[:, 0]
     # 0.0 and 1.0, as the gates have them, and True and False are labels too.
-    whole = (
-        right.astype(np.intp) if right.dtype.kind in "bf" and np.isin(right, range(classes)).all() else right
-    )
-    right = labels("y", whole, classes).reshape(-1)
+    if right.dtype.kind in "bf" and np.isin(right, range(classes)).all():
+        right = right.astype(np.intp)
     guess = logits[..., 0] > 0 if logits.shape[-1] == 1 else logits.argmax(axis=-1)
-    return float((guess == right).mean())
+    return float((guess == row_labels("y", right, (n, classes))).mean())

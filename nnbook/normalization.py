@@ -16,8 +16,9 @@ from typing import Any, Self
 
 import numpy as np
 
-from nnbook.arrays import Array, Rng, real, require_positive, require_whole
-from nnbook.layers import column_sums, require_trainable
+from nnbook.arrays import Array, Rng
+from nnbook.edges import real, require_positive, require_trainable, require_whole
+from nnbook.layers import column_sums
 
 
 def _require_pair(gamma: Array, beta: Array, eps: float) -> None:

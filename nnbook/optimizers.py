@@ -18,7 +18,8 @@ from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
-from nnbook.arrays import Array, require_number, require_positive, require_rate
+from nnbook.arrays import Array
+from nnbook.edges import require_fit, require_hyper, require_positive
 
 
 class Optimizer(Protocol):
@@ -35,35 +36,6 @@ class Optimizer(Protocol):
         """Change the parameters in place; the state for the next step."""
 
 
-def require_optimizer(optimizer: Any) -> None:
-    """Raise ValueError unless it is an optimizer, and not only its name or its class."""
-    if isinstance(optimizer, type) or not (hasattr(optimizer, "init") and hasattr(optimizer, "step")):
-        raise ValueError(f"optimizer must be one like SGD(0.1) or Adam(), got {optimizer!r}")
-
-
-def _check(lr: float, weight_decay: float, **betas: float) -> None:
-    require_positive("lr", lr)
-    require_number("weight_decay", weight_decay)
-    if weight_decay < 0 or lr * weight_decay >= 1:
-        raise ValueError(f"weight_decay must be in 0 ... 1 / lr, got {weight_decay} with lr {lr}")
-    for name, beta in betas.items():
-        require_rate(name, beta)
-
-
-def _require_fit(params: list[Array], what: str, arrays: list[Array]) -> None:
-    """Raise ValueError, before anything has changed, unless each array can change its parameter."""
-    if len(arrays) != len(params):
-        raise ValueError(f"{what} has {len(arrays)} arrays for {len(params)} params")
-    if len({id(p) for p in params}) < len(params):
-        raise ValueError("params has an array twice: a layer used twice must be copied to be trained")
-    for p, a in zip(params, arrays, strict=True):
-        if p.shape != a.shape or p.dtype.char not in "fd" or not p.flags.writeable:
-            raise ValueError(
-                f"{what} {a.shape} of {a.dtype} cannot change a parameter {p.shape} of {p.dtype}"
-                + ("" if p.flags.writeable else " that is read-only")
-            )
-
-
 @dataclass(frozen=True)
 class SGD:
     """p <- p - lr v, where v <- momentum v + g; without momentum v is the gradient itself.
@@ -76,7 +48,7 @@ class SGD:
     weight_decay: float = 0.0
 
     def __post_init__(self) -> None:
-        _check(self.lr, self.weight_decay, momentum=self.momentum)
+        require_hyper(self.lr, self.weight_decay, momentum=self.momentum)
 
     def init(self, params: list[Array]) -> list[Array]:
         """One velocity per parameter, at rest; none without momentum."""
@@ -84,9 +56,9 @@ class SGD:
 
     def step(self, params: list[Array], grads: list[Array], state: list[Array]) -> list[Array]:
         """One step downhill; the velocities after it. ValueError, nothing changed, when arrays do not fit."""
-        _require_fit(params, "grads", grads)
+        require_fit(params, "grads", grads)
         if self.momentum:
-            _require_fit(params, "state", state)
+            require_fit(params, "state", state)
         return self.update(params, grads, state)
 
     def update(self, params: list[Array], grads: list[Array], state: list[Array]) -> list[Array]:
@@ -126,7 +98,7 @@ class Adam:
     weight_decay: float = 0.0
 
     def __post_init__(self) -> None:
-        _check(self.lr, self.weight_decay, beta1=self.beta1, beta2=self.beta2)
+        require_hyper(self.lr, self.weight_decay, beta1=self.beta1, beta2=self.beta2)
         require_positive("eps", self.eps)
 
     def init(self, params: list[Array]) -> AdamState:
@@ -138,7 +110,7 @@ class Adam:
         if not isinstance(state, AdamState):
             raise ValueError(f"state must be what init or the last step gave, got {state!r}")
         for what, arrays in (("grads", grads), ("state", state.m), ("state", state.v)):
-            _require_fit(params, what, arrays)
+            require_fit(params, what, arrays)
         return self.update(params, grads, state)
 
     def update(self, params: list[Array], grads: list[Array], state: AdamState) -> AdamState:

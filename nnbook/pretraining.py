@@ -7,11 +7,12 @@ from math import isfinite
 import numpy as np
 
 from nnbook.activations import sigmoid
-from nnbook.arrays import Array, Rng, finite, require_whole
+from nnbook.arrays import Array, Rng
+from nnbook.edges import finite, require_optimizer, require_whole
 from nnbook.initializers import Initializer
 from nnbook.layers import Activate, Dense, Layer
 from nnbook.network import Network
-from nnbook.optimizers import Optimizer, require_optimizer
+from nnbook.optimizers import Optimizer
 from nnbook.rbm import RBM, contrast, draw
 from nnbook.training import batches
 

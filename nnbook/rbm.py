@@ -17,8 +17,9 @@ import numpy as np
 import numpy.typing as npt
 
 from nnbook.activations import sigmoid, softplus
-from nnbook.arrays import Array, Rng, finite, real, require_number, require_rng, require_whole
-from nnbook.layers import Dense, column_sums, product, require_trainable
+from nnbook.arrays import Array, Rng
+from nnbook.edges import finite, real, require_number, require_rng, require_trainable, require_whole
+from nnbook.layers import Dense, column_sums, product
 
 
 def draw(rng: Rng, p: Array) -> Array:

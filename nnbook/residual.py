@@ -10,10 +10,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from nnbook.arrays import Array, Rng
 from nnbook.layers import Activate, Dense, Layer
+from nnbook.mapping import require_layer
 from nnbook.normalization import BatchNorm, LayerNorm
 
 
@@ -68,7 +70,12 @@ class Residual:
 
 
 def require_chain(layers: Sequence[Any]) -> None:
-    """Raise ValueError unless each layer takes as many units as the one before it gives."""
+    """Raise ValueError unless all are layers, and each takes as many units as the one before it gives."""
+    for i, layer in enumerate(layers):
+        require_layer(i, layer)
+    for a, b in pairwise(layer for layer in layers if isinstance(layer, Dense)):
+        if a.W.shape[-1] != b.W.shape[-2] or a.W.shape[:-2] != b.W.shape[:-2]:
+            raise ValueError(f"layers do not chain: W {a.W.shape} is followed by {b.W.shape}")
     last = None
     for layer in layers:
         takes, gives = getattr(layer, "widths", (None, None))

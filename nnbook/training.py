@@ -18,10 +18,11 @@ from typing import Any
 import numpy as np
 
 from nnbook import losses
-from nnbook.arrays import Array, Labels, Rng, labels, plain, require_rng, require_whole
+from nnbook.arrays import Array, Labels, Rng
+from nnbook.edges import labels, plain, require_optimizer, require_rng, require_whole
 from nnbook.losses import Loss, cross_entropy
 from nnbook.network import Network
-from nnbook.optimizers import Optimizer, require_optimizer
+from nnbook.optimizers import Optimizer
 from nnbook.residual import settle
 from nnbook.tracing import Trace, one_pass
 
@@ -90,21 +91,10 @@ def _looked_at(
     return x, target, loss, lead
 
 
-def _looked_at_rows(rows: Labels, members: list[int], n: int) -> Labels:
-    rows = labels("rows", rows, n)
-    if rows.ndim != 2 or [len(rows)] != members:
-        raise ValueError(f"rows {rows.shape} must hold numbers of rows for each of the members {members}")
-    return rows
-
-
 def _not_finite(loss: float, index: int, epoch: int, optimizer: Optimizer) -> FloatingPointError:
-    if index == 0:
-        return FloatingPointError(
-            f"the loss is {loss} before the first step: look at the net's parameters and x"
-        )
-    return FloatingPointError(
-        f"the loss is {loss} at step {index} (epoch {epoch}) with lr {optimizer.lr}: try a smaller one"
-    )
+    when = f"at step {index} (epoch {epoch}) with lr {optimizer.lr}: try a smaller one"
+    before = "before the first step: look at the net's parameters and x"
+    return FloatingPointError(f"the loss is {loss} {when if index else before}")
 
 
 def fit(
@@ -131,7 +121,9 @@ def fit(
     x, y, loss, lead = _looked_at(net, x, y, rng, optimizer, loss, batch_size)
     require_whole("epochs", epochs, least=0)
     if rows is not None:
-        rows = _looked_at_rows(rows, lead, len(x))
+        rows = labels("rows", rows, len(x))
+        if rows.ndim != 2 or [len(rows)] != lead:
+            raise ValueError(f"rows {rows.shape} must hold numbers of rows for each of the members {lead}")
 
     def steps() -> Iterator[Step]:
         # What fits in the first step fits in all.

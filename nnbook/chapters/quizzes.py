@@ -3,8 +3,8 @@
 from functools import cache
 from importlib import import_module
 
-from nnbook.arrays import require_known
 from nnbook.chapters.question import Choice, Question
+from nnbook.edges import require_known
 
 __all__ = ["Choice", "Question", "every", "get"]
 

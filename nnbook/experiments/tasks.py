@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nnbook.arrays import Array, Labels, require_known
+from nnbook.arrays import Array, Labels
 from nnbook.datasets import digits, split
+from nnbook.edges import require_known
 
 TEST, VALIDATION, IMAGES = 597, 200, 1000
 # The share of their test digits that two splits have in common, on average: see `corrected_interval`.

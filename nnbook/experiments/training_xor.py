@@ -8,8 +8,9 @@ import numpy as np
 
 from nnbook import activations, initializers
 from nnbook.activations import sigmoid
-from nnbook.arrays import Array, require_known
+from nnbook.arrays import Array
 from nnbook.datasets import xor
+from nnbook.edges import require_known
 from nnbook.ensembles import stack
 from nnbook.layers import Activate, Dense
 from nnbook.losses import Loss, binary_cross_entropy

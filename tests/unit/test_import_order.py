@@ -9,6 +9,7 @@ import pytest
 PACKAGE = Path(__file__).parents[2] / "nnbook"
 ORDER = [
     {"arrays"},
+    {"edges"},
     {"activations"},
     {"initializers"},
     {"layers"},

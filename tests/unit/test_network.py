@@ -272,7 +272,7 @@ def test_accuracy_of_a_stack_is_the_mean_of_its_members():
 @pytest.mark.parametrize("y", [np.array([0]), np.zeros((2, 2), int), np.zeros(5, int)])
 def test_accuracy_wants_one_label_per_row(y):
     net = Network([Dense(np.eye(3), np.zeros(3))])
-    with pytest.raises(ValueError, match=r"y .* must hold one label per row of x \(4, 3\)"):
+    with pytest.raises(ValueError, match=r"y .* must hold one label per row of output \(4, 3\)"):
         accuracy(net, np.zeros((4, 3)), y)
 
 

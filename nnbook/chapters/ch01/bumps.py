@@ -6,10 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from nnbook.activations import sigmoid
-from nnbook.arrays import Array, require_known
+from nnbook.arrays import Array
 from nnbook.drawing.panels import Drawing, drawing, lines
 from nnbook.drawing.parts import line_series
 from nnbook.drawing.scales import significant
+from nnbook.edges import require_known
 from nnbook.layers import Activate, Dense
 from nnbook.network import Network
 

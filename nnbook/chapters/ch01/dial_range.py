@@ -6,8 +6,8 @@ from math import inf, log
 import numpy as np
 
 from nnbook.activations import sigmoid
-from nnbook.arrays import require_known
 from nnbook.chapters.ch01.three_units import three_units
+from nnbook.edges import require_known
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from nnbook.arrays import require_known
 from nnbook.chapters.ch01.attempt import SQUARE, Attempt
 from nnbook.datasets import and_, or_, xor
 from nnbook.drawing.panels import Drawing, drawing, field, truth_table
 from nnbook.drawing.specs import network_spec
+from nnbook.edges import require_known
 from nnbook.layers import Dense
 from nnbook.network import Network
 

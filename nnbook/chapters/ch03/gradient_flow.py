@@ -6,10 +6,10 @@ import numpy as np
 
 from nnbook import activations
 from nnbook.activations import Activation
-from nnbook.arrays import require_known
 from nnbook.drawing.panels import Drawing, bars, drawing
 from nnbook.drawing.scales import decades
 from nnbook.drawing.words import spread, times
+from nnbook.edges import require_known
 from nnbook.experiments.flow import GradientFlow, centered, check_sizes, deep_net, flow_through
 from nnbook.initializers import Initializer
 from nnbook.network import Network

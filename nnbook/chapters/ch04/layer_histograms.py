@@ -10,11 +10,12 @@ import numpy.typing as npt
 
 from nnbook import activations
 from nnbook.activations import Activation, sigmoid
-from nnbook.arrays import Array, require_known
+from nnbook.arrays import Array
 from nnbook.chapters.ch04.variance import fixed_point, scaled, variance_map
 from nnbook.drawing.panels import Drawing, drawing, histograms, lines
 from nnbook.drawing.parts import Panel, histogram_row, line_series
 from nnbook.drawing.scales import significant
+from nnbook.edges import require_known
 from nnbook.experiments.digits import standard_digits
 from nnbook.experiments.flow import ActivationFlow, activation_flow, deep_nets
 from nnbook.layers import Dense

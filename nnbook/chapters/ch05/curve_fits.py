@@ -6,8 +6,9 @@ from typing import Any
 import numpy as np
 
 from nnbook.activations import tanh
-from nnbook.arrays import Array, Rng, require_known
+from nnbook.arrays import Array, Rng
 from nnbook.datasets import curve, wave
+from nnbook.edges import require_known
 from nnbook.layers import Activate, Dense, Dropout
 from nnbook.losses import mean_squared_error
 from nnbook.network import Network

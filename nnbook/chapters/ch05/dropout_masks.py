@@ -5,11 +5,12 @@ from functools import cache
 
 import numpy as np
 
-from nnbook.arrays import Array, require_known
+from nnbook.arrays import Array
 from nnbook.chapters.ch05.masks import MEMBERS, UNITS, average_over_masks, masked, moon_data, moon_nets
 from nnbook.drawing.panels import Drawing, drawing, field, lines, network
 from nnbook.drawing.parts import Panel, edge, line_series, node
 from nnbook.drawing.specs import network_spec
+from nnbook.edges import require_known
 from nnbook.ensembles import unstack
 from nnbook.layers import Dense, Dropout
 from nnbook.network import Network

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import numpy as np
 
-from nnbook.arrays import Array, Labels, Rng, require_known
+from nnbook.arrays import Array, Labels, Rng
 from nnbook.datasets import mnist
+from nnbook.edges import require_known
 from nnbook.ensembles import stack, unstack
 from nnbook.experiments.stacks import train_stack
 from nnbook.experiments.tasks import Task

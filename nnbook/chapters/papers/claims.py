@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from nnbook.arrays import require_known
 from nnbook.chapters.papers.published import PUBLISHED, Published
 from nnbook.drawing.host import exporting, in_page
+from nnbook.edges import require_known
 
 VERDICTS = ("reproduced", "in part", "not here", "not tested")
 
