@@ -115,11 +115,17 @@ def _noisy(rng: Rng, x: Array, noise: float) -> Array:
 def digits() -> Examples:
     """1,797 real handwritten digits: x (1797, 64), 8 x 8 images of ink in [0, 1], y (1797,).
 
-    The test part of Alpaydin & Kaynak (1998); origin and licence: nnbook/data/README.md.
+    Read-only. The test part of Alpaydin & Kaynak (1998); origin and licence: nnbook/data/README.md.
     """
     with np.load(DATA / "digits.npz") as file:
         # What NumPy counts and indexes with: 64 bits on most machines, 32 in the page.
-        return file["images"] / 16, file["labels"].astype(np.intp)
+        return _read_only(file["images"] / 16, file["labels"].astype(np.intp))
+
+
+def _read_only(x: Array, y: Labels) -> Examples:
+    for array in (x, y):
+        array.setflags(write=False)
+    return x, y
 
 
 def split(rng: Rng, x: Array, y: Any, test: float = 0.3) -> tuple[Examples, Examples]:
@@ -150,7 +156,7 @@ def split(rng: Rng, x: Array, y: Any, test: float = 0.3) -> tuple[Examples, Exam
 def mnist(folder: str | Path) -> tuple[Examples, Examples]:
     """`(x, y), (x_test, y_test)` from the four files of LeCun et al. (1998), plain or .gz.
 
-    x (60000, 784) is float32 in [0, 1] (float64 would fill 376 MB), y (60000,). Raises
+    x (60000, 784) is float32 in [0, 1] (float64 would fill 376 MB), y (60000,), all read-only. Raises
     FileNotFoundError naming the missing files, ValueError for one that is damaged or does not fit.
     """
     names = [f"{part}-{kind}" for part in ("train", "t10k") for kind in idx.MNIST_KINDS]
@@ -169,4 +175,4 @@ def _mnist_part(images_path: Path, labels_path: Path) -> Examples:
         raise ValueError(f"{labels_path.name}: labels must be 0 ... 9, found {labels.max()}")
     x = images.reshape(len(images), -1).astype(np.float32)
     x /= 255
-    return x, labels.astype(np.intp)
+    return _read_only(x, labels.astype(np.intp))

@@ -124,6 +124,8 @@ def test_digits_are_those_of_scikit_learn():
     assert y.dtype == np.intp
     assert x.min() == 0
     assert x.max() == 1
+    assert not x.flags.writeable
+    assert not y.flags.writeable
 
 
 def test_the_script_makes_the_shipped_digits_file(tmp_path, monkeypatch, capsys):
@@ -259,6 +261,7 @@ def test_mnist_reads_plain_and_packed_files(folder, mnist_arrays, packed):
     assert x[0, 1] == 1
     np.testing.assert_array_equal(y, mnist_arrays[1])
     np.testing.assert_array_equal(y_test, mnist_arrays[3])
+    assert not any(array.flags.writeable for array in (x, y, x_test, y_test))
 
 
 def test_mnist_lists_all_missing_files(folder):

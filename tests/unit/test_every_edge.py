@@ -8,6 +8,9 @@ from importlib import import_module
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
 
 from nnbook import activations, losses
 from nnbook.network import Network, mlp
@@ -240,3 +243,65 @@ def state(arguments):
         elif isinstance(value, np.ndarray):
             seen.append(repr(value))
     return seen
+
+
+class Frame:
+    """Like a data frame: NumPy can read it, but [0] is a column."""
+
+    def __init__(self, values):
+        self.values = np.asarray(values)
+        self.shape = self.values.shape
+
+    def __array__(self, dtype=None, copy=None):
+        return self.values.astype(dtype or self.values.dtype)
+
+    def __getitem__(self, key):
+        return self.values[:, key]
+
+    def __len__(self):
+        return len(self.values)
+
+
+# The same numbers, held in another way: whatever the function makes of them, it is the same.
+SAME = {
+    "list": lambda a: a.tolist(),
+    "Fortran order": np.asfortranarray,
+    "every other row": lambda a: np.repeat(a, 2, axis=0)[::2],
+    "backwards": lambda a: a[::-1].copy()[::-1],
+    "big-endian": lambda a: a.astype(a.dtype.newbyteorder(">")),
+    "objects": lambda a: a.astype(object),
+    "frame": Frame,
+    "read-only": lambda a: np.frombuffer(a.tobytes(), a.dtype).reshape(a.shape),
+    "bytes": lambda a: a.astype(np.uint8),
+    "truth": lambda a: a.astype(bool),
+}
+HELD = [
+    (name, key)
+    for name, key in CASES
+    if (key.partition(":")[2] or key) in {"x", "v", "rows", "logits", "output", "target"}
+    and not name.startswith("gradcheck")
+]
+
+
+def made(result):
+    """A result as plain values that can be compared."""
+    if isinstance(result, Network | RBM):
+        return [p.tolist() for p in result.params]
+    if isinstance(result, np.ndarray | np.generic):
+        return result.tolist()
+    if hasattr(result, "__next__"):
+        return [made(one) for one in result]
+    if isinstance(result, list | tuple):
+        return [made(one) for one in result]
+    if hasattr(result, "trace"):
+        return made(result.trace)
+    return getattr(result, "loss", None) if not isinstance(result, float) else result
+
+
+@given(st.sampled_from(HELD), st.sampled_from(sorted(SAME)), st.data())
+def test_the_same_numbers_held_in_another_way_give_the_same(case, way, data):
+    name, key = case
+    corners = st.sampled_from([0.0, 1.0])
+    plain = data.draw(hnp.arrays(np.float64, np.shape(CALLS[name]()[key]), elements=corners))
+    expected = made(called(name, CALLS[name]() | {key: plain}))
+    assert made(called(name, CALLS[name]() | {key: SAME[way](plain)})) == expected
