@@ -1,10 +1,12 @@
+import re
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from nnbook.edges import finite, require_known, require_whole
+from nnbook.edges import finite, real, require_known, require_whole
 
 
 @given(hnp.arrays(st.sampled_from([np.float32, np.float64]), (3, 2), elements=st.floats(-9, 9, width=32)))
@@ -49,3 +51,31 @@ def test_a_number_that_is_not_whole_or_too_small_is_refused(least, kind):
     for bad in (least - 1, least + 0.5, float(least), "3", None, np.nan, True):
         with pytest.raises(ValueError, match=f"^depth must be a {kind}, got {bad!r}$"):
             require_whole("depth", bad, least)
+
+
+@pytest.mark.parametrize(
+    ("values", "dtype"),
+    [
+        (np.array([1, 2.5], object), np.float64),
+        (np.array([1, 2.5], np.float16), np.float64),
+        (np.array([1, 2.5], np.longdouble), np.float64),
+    ],
+)
+def test_numbers_of_another_kind_become_floats_of_one(values, dtype):
+    result = real("x", values)
+    assert result.dtype == np.dtype(dtype)
+    assert result.tolist() == [1, 2.5]
+
+
+@pytest.mark.parametrize(
+    ("values", "got"),
+    [
+        (np.array(["1", "2"]), "'1'"),
+        (np.array([1, None, "b"]), "None"),
+        (np.array([], "U1"), "<U1"),
+        (np.array([3j, 1j]), "3j"),
+    ],
+)
+def test_the_first_value_that_is_no_number_is_shown(values, got):
+    with pytest.raises(ValueError, match=rf"^x must hold real numbers, got {re.escape(got)}$"):
+        real("x", values)
