@@ -5,15 +5,30 @@ import pytest
 from tests.browser.harness.chromium import has_sideways_scroll, violations
 from tools.contents import pages
 
+DARK_ON_WHITE = """() => [...document.querySelectorAll("body, article *")]
+    .filter(e => e.checkVisibility() && e.innerText?.trim() && !e.closest("svg, .highlight *"))
+    .map(e => [e, getComputedStyle(e)])
+    .filter(([e, style]) => brightness(style.color) > 0.65 || lit(style.backgroundColor) < 0.8)
+    .map(([e, style]) => `${e.tagName}.${e.className} ${style.color} ${style.backgroundColor}`)"""
+BRIGHTNESS = """() => {
+    const parts = color => color.match(/[\\d.]+/g).map(Number);
+    window.brightness = color => parts(color).slice(0, 3).reduce((a, b) => a + b) / 765;
+    window.lit = color => parts(color)[3] === 0 ? 1 : window.brightness(color);
+}"""
+
 
 @pytest.mark.parametrize("name", [*pages(), "search"])
 @pytest.mark.parametrize(("dark", "width"), [(False, 1280), (True, 320)])
-def test_page_is_clean(open_page, name, dark, width):
+def test_page_is_clean_on_the_screen_and_on_paper(open_page, name, dark, width):
     page = open_page(name, dark=dark, width=width)
     page.wait_for_load_state("networkidle")
     assert page.locator("html").get_attribute("data-theme") == ("dark" if dark else "light")
     assert not has_sideways_scroll(page)
     assert violations(page) == []
+    # Paper is white and its words are dark, whatever the screen is.
+    page.emulate_media(media="print", color_scheme="dark" if dark else "light")
+    page.evaluate(BRIGHTNESS)
+    assert page.evaluate(DARK_ON_WHITE) == []
 
 
 def test_search_finds_a_word_of_the_text(open_page):
@@ -29,24 +44,3 @@ def test_color_mode_button_changes_the_mode(open_page):
         page.locator(".theme-switch-button").first.click()
     assert html.get_attribute("data-theme") == "light"
     assert html.get_attribute("data-mode") == "light"
-
-
-DARK_ON_WHITE = """() => [...document.querySelectorAll("body, article *")]
-    .filter(e => e.checkVisibility() && e.innerText?.trim() && !e.closest("svg, .highlight *"))
-    .map(e => [e, getComputedStyle(e)])
-    .filter(([e, style]) => brightness(style.color) > 0.65 || lit(style.backgroundColor) < 0.8)
-    .map(([e, style]) => `${e.tagName}.${e.className} ${style.color} ${style.backgroundColor}`)"""
-BRIGHTNESS = """() => {
-    const parts = color => color.match(/[\\d.]+/g).map(Number);
-    window.brightness = color => parts(color).slice(0, 3).reduce((a, b) => a + b) / 765;
-    window.lit = color => parts(color)[3] === 0 ? 1 : window.brightness(color);
-}"""
-
-
-@pytest.mark.parametrize("name", pages())
-def test_paper_is_white_and_its_words_are_dark_whatever_the_screen_is(open_page, name):
-    page = open_page(name, dark=True)
-    page.wait_for_load_state("networkidle")
-    page.emulate_media(media="print", color_scheme="dark")
-    page.evaluate(BRIGHTNESS)
-    assert page.evaluate(DARK_ON_WHITE) == []
