@@ -65,20 +65,20 @@ test: $(READY) ## everything CI checks
 	$(MAKE) --jobs=2 --output-sync=line book lint test-front-end test-unit test-lab test-notebooks
 	$(MAKE) test-pages
 
-test-front-end:
+test-front-end: $(READY)
 	bash tools/check_front_end.sh
 
-test-unit:
+test-unit: $(READY)
 	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered tests/unit tests/ext tests/project
 
-test-lab:
+test-lab: $(READY)
 	$(BIN)/python -m pytest tests/browser/test_*_lab.py
 
 # In a process of its own: in one that has loaded Dask, nbval's kernels do not answer.
-test-notebooks:
+test-notebooks: $(READY)
 	$(BIN)/python -m pytest --nbval book
 
-test-pages:
+test-pages: $(READY)
 	$(BIN)/python -m pytest --numprocesses=2 --ignore-glob='*_lab.py' tests/book tests/browser
 
 pdf: book ## print the whole book to one PDF
