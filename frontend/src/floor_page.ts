@@ -1,7 +1,7 @@
 // What the built page loads beside its own script where a floor is: wakes every floor on it.
 import { digitsFrom } from "./floor/digits";
-import { renderFloor, type Stop } from "./floor/floor";
-import type { Axis, Model, Position } from "./model/types";
+import { renderFloor, type FloorModel, type Stop } from "./floor/floor";
+import type { Axis, Position } from "./model/types";
 import { gridOf, html, parseFragment, toFragment, withSettings } from "./shared";
 import style from "./css/floor.css";
 
@@ -13,17 +13,17 @@ interface Payload {
   tour: Stop[];
 }
 
-type FloorElement = HTMLElement & { nnbook?: Model };
+type FloorElement = HTMLElement & { nnbook?: FloorModel };
 
 /** A position and who listens to it. */
-function makeModel(payload: Payload): Model {
+function makeModel(payload: Payload): FloorModel {
   const listeners = new Set<() => void>();
   const state: Record<string, unknown> = { ...payload, start: payload.position };
   return {
     get: (key: string) => state[key] as never,
-    set(_key, value) {
-      state.position = value;
-      listeners.forEach((listener) => listener());
+    set(key, value) {
+      state[key] = value;
+      if (key === "position") listeners.forEach((listener) => listener());
     },
     save_changes: () => undefined,
     on: (_event, listener) => void listeners.add(listener),
@@ -53,8 +53,13 @@ function wake(element: FloorElement) {
   const el = element.querySelector<HTMLElement>(".nnbook-mount") ?? element.appendChild(html("div"));
   el.replaceChildren();
   const digits = () => gridOf<string>(element).then(digitsFrom);
-  renderFloor({ model, el, tour: payload.tour, digits, link: (position) => linkTo(element.id, payload, position) });
+  renderFloor({ model, el, digits, link: (position) => linkTo(element.id, payload, position) });
 }
 
 document.head.append(html("style", {}, style));
+// For floors that a reader's own Python makes.
+Object.assign(window, {
+  nnbookFloor: (model: FloorModel, el: HTMLElement) =>
+    renderFloor({ model, el, digits: () => Promise.resolve(digitsFrom(model.get("digits"))) }),
+});
 document.querySelectorAll<FloorElement>("[data-nnbook-floor]").forEach(wake);

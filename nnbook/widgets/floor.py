@@ -43,10 +43,17 @@ START: Position = {
 TOUR: dict[str, Position] = {stop["name"]: completed(AXES, stop["position"], START) for stop in SPEC["tour"]}
 
 
-def digits_bytes() -> bytes:
-    """The digits as the front end takes them: a byte per pixel (0 ... 16), then a byte per label."""
+def digits_text() -> str:
+    """The digits as the front end takes them: a byte per pixel (0 ... 16), then one per label, in base64."""
     x, y = datasets.digits()
-    return bytes(np.rint(x * 16).astype(np.uint8).tobytes() + y.astype(np.uint8).tobytes())
+    content = np.rint(x * 16).astype(np.uint8).tobytes() + y.astype(np.uint8).tobytes()
+    return base64.b64encode(content).decode()
+
+
+def knobs_of(lane: str, position: Position) -> dict[str, Value]:
+    """What a lane is built from at a position, without its prefix."""
+    own = {name: position[f"{lane.lower()}_{name}"] for name in LANE_KNOBS}
+    return {"data": position["data"], "seed": position["seed"], **own}
 
 
 class Floor(Widget):
@@ -63,8 +70,9 @@ class Floor(Widget):
     tour: Any = synced()
     start: Position = synced()
     position: Position = synced()
-    digits: bytes = synced(b"")
-    parameters: Any = synced([])  # all of a network's, as bytes, network after network
+    digits: str = synced("")
+    parameters: Any = synced([])  # all of a network's and what its batch normalization settled on, as bytes
+    log: Any = synced([])  # after how many steps which position was set
     curves: Any = synced([])
     steps: int = synced(0)
 
@@ -76,7 +84,7 @@ class Floor(Widget):
             tour=SPEC["tour"],
             start=position,
             position=position,
-            digits=digits_bytes(),
+            digits=digits_text(),
         )
 
     def move(self, **partial: Value) -> None:
@@ -87,6 +95,11 @@ class Floor(Widget):
     def _check(self, proposal: dict[str, Any]) -> Position:
         return checked(AXES, proposal["value"])
 
+    @validate("parameters")
+    def _decoded(self, proposal: dict[str, Any]) -> list[bytes]:
+        """Bytes, which come to the page's Python as base64."""
+        return [base64.b64decode(one) if isinstance(one, str) else one for one in proposal["value"]]
+
     def network(self, lane: str) -> Network:
         """Network "A" or "B" with the very parameters that the floor shows.
 
@@ -95,8 +108,8 @@ class Floor(Widget):
         number = self._number(lane)
         if not self.parameters:
             raise RuntimeError("the networks live in the figure: show the floor first")
-        theta = np.frombuffer(self.parameters[number], dtype=np.float64)
-        return network(theta, self._knobs(lane))
+        numbers = np.frombuffer(self.parameters[number], dtype=np.float64)
+        return network(numbers, knobs_of(lane, self.log[-1]["position"]))
 
     @property
     def history(self) -> dict[str, dict[str, Array]]:
@@ -107,18 +120,13 @@ class Floor(Widget):
     def _there(self) -> tuple[str, ...]:
         return LANES[: int(self.position["lanes"])]
 
-    def _knobs(self, lane: str) -> dict[str, Value]:
-        """What a lane is built from, without its prefix."""
-        own = {name: self.position[f"{lane.lower()}_{name}"] for name in LANE_KNOBS}
-        return {"data": self.position["data"], "seed": self.position["seed"], **own}
-
     def _number(self, lane: str) -> int:
         if lane not in self._there:
             raise ValueError(f"lane {lane!r}: choose from {', '.join(self._there)}")
         return self._there.index(lane)
 
     def __repr__(self) -> str:
-        plans = [f"{lane}: {in_words(self._knobs(lane))}" for lane in self._there]
+        plans = [f"{lane}: {in_words(knobs_of(lane, self.position))}" for lane in self._there]
         return f"Floor({'; '.join([str(self.position['data']), *plans])})"
 
     def page(self) -> str:
@@ -132,8 +140,8 @@ class Floor(Widget):
             "position": self.position,
             "tour": self.tour,
         }
-        before = untrained({lane: self._knobs(lane) for lane in self._there})
-        digits = compact(base64.b64encode(self.digits).decode())
+        before = untrained({lane: knobs_of(lane, self.position) for lane in self._there})
+        digits = compact(self.digits)
         return (
             f'<figure class="nnbook-figure" id="{escape(self.name)}" data-nnbook-floor>'
             f'<script type="application/json">{compact(payload)}</script><div class="nnbook-mount"></div>'

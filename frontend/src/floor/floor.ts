@@ -8,7 +8,7 @@ import { makeTransport } from "./controls";
 import { makeCurvesView, type Event } from "./curves_view";
 import { startEngine } from "./engine";
 import { makeLaneView } from "./lane_view";
-import type { Focus, Shown, View } from "./messages";
+import type { Focus, Report, Shown, View } from "./messages";
 import { isLive, laneOf, NAMES, prefixes } from "./position";
 import { laneSentence } from "./words";
 
@@ -18,14 +18,17 @@ export interface Stop {
   position: Position;
 }
 
+/** The model of `nnbook.widgets.floor.Floor`: it hears what the networks have come to. */
+export interface FloorModel extends Model {
+  get: Model["get"] & ((key: "tour") => Stop[]) & ((key: "digits") => string);
+  set: (key: string, value: unknown) => void;
+}
+
 export interface FloorHost {
-  model: Model;
+  model: FloorModel;
   el: HTMLElement;
-  tour: Stop[];
   digits: () => Promise<Digits>;
   link?: (position: Position) => string;
-  /** JupyterLab: what the kernel is told now and then. */
-  report?: (steps: number, theta: Float64Array[], view: View) => void;
 }
 
 const SPOKEN = 1000; // milliseconds between two sentences
@@ -33,7 +36,7 @@ const REPORTED = 1000;
 const NARROW = 560; // below, lanes stand one under the other
 const GAP = 20;
 
-export function renderFloor({ model, el, tour, digits, link, report }: FloorHost): () => void {
+export function renderFloor({ model, el, digits, link }: FloorHost): () => void {
   const title = model.get("title") ?? "";
   const root = html("div", {
     class: "nnb nnb-floor",
@@ -42,7 +45,7 @@ export function renderFloor({ model, el, tour, digits, link, report }: FloorHost
     "data-lm-suppress-shortcuts": "true",
   });
   const tools = makeTools(root, model, link);
-  const board = makeBoard(model, tour, move);
+  const board = makeBoard(model, model.get("tour"), move);
   tools.root.prepend(board.reset);
   const transport = makeTransport(toggled, oneStep, restart);
   const lanes = NAMES.map((_, lane) =>
@@ -76,9 +79,17 @@ export function renderFloor({ model, el, tour, digits, link, report }: FloorHost
       if (found.over) transport.play(false);
       request();
     },
-    parameters: (steps, theta) => view && report?.(steps, theta, view),
+    report: (found) => view && report(found, view),
     error: fail,
   });
+
+  /** Python hears of the very parameters, and of the curves. */
+  function report({ steps, parameters, log }: Report, { lanes }: View) {
+    const bytes = parameters.map((values) => new DataView(values.buffer));
+    const curves = lanes.map(({ points, failed }) => ({ points, failed: failed ?? null }));
+    Object.entries({ parameters: bytes, curves, log, steps }).forEach(([key, value]) => model.set(key, value));
+    model.save_changes();
+  }
 
   function fail(message: string) {
     setText(error, message);
@@ -192,9 +203,9 @@ export function renderFloor({ model, el, tour, digits, link, report }: FloorHost
     attr(root, { "data-steps": now.steps, "data-playing": String(transport.playing()) });
     tick(now);
     speak(now);
-    if (report && (!transport.playing() || performance.now() - reported > REPORTED)) {
+    if (!transport.playing() || performance.now() - reported > REPORTED) {
       reported = performance.now();
-      engine.parameters();
+      engine.report();
     }
   }
 
