@@ -11,6 +11,7 @@ interface Payload {
   axes: Axis[];
   position: Position;
   tour: Stop[];
+  play: boolean;
 }
 
 type FloorElement = HTMLElement & { nnbook?: FloorModel };

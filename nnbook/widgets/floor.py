@@ -6,6 +6,7 @@ Floor(xor; A: sigmoid, 12 x 8, xavier)
 
 import base64
 import json
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -19,6 +20,7 @@ from nnbook.widgets.explorer import STATIC
 from nnbook.widgets.floor_networks import curves, in_words, network, untrained
 from nnbook.widgets.host import Widget, mime_bundle, sheets, synced, validate
 
+Stop = Mapping[str, Any]  # its name, its question, what it changes of the floor's start
 LANES = ("A", "B")
 SPEC: dict[str, Any] = json.loads((datasets.DATA / "floor.json").read_text(encoding="utf-8"))
 
@@ -69,6 +71,7 @@ class Floor(Widget):
     axes: Any = synced()
     tour: Any = synced()
     start: Position = synced()
+    play: bool = synced(False)
     position: Position = synced()
     digits: str = synced("")
     parameters: Any = synced([])  # all of a network's and what its batch normalization settled on, as bytes
@@ -76,12 +79,13 @@ class Floor(Widget):
     curves: Any = synced([])
     steps: int = synced(0)
 
-    def __init__(self, position: Position, name: str, title: str) -> None:
+    def __init__(self, position: Position, tour: Sequence[Stop], play: bool, name: str, title: str) -> None:
         super().__init__(
             name=name,
             title=title,
             axes=[one.payload() for one in AXES],
-            tour=SPEC["tour"],
+            tour=tour,
+            play=play,
             start=position,
             position=position,
             digits=digits_text(),
@@ -139,6 +143,7 @@ class Floor(Widget):
             "axes": self.axes,
             "position": self.position,
             "tour": self.tour,
+            "play": self.play,
         }
         before = untrained({lane: knobs_of(lane, self.position) for lane in self._there})
         digits = compact(self.digits)
@@ -154,12 +159,24 @@ class Floor(Widget):
 
 
 def floor(
-    tour: str | None = None, *, name: str = "floor", title: str = "The training floor", **position: Value
+    tour: str | None = None,
+    *,
+    stops: Mapping[str, Mapping[str, Value]] | None = None,
+    play: bool = False,
+    name: str = "floor",
+    title: str = "The training floor",
+    **position: Value,
 ) -> Floor:
     """The floor, at a stop of its tour or at its start, with some knobs set otherwise.
 
-    Raises ValueError for an unknown stop or knob, or a value that its knob does not have.
+    `stops` are buttons in place of the tour: what each changes of where the floor starts. With `play` it plays
+    by itself for some seconds when it is first seen, unless the reader asked for less motion. Raises
+    ValueError for an unknown stop or knob, or a value that its knob does not have.
     """
     if tour is not None and tour not in TOUR:
         raise ValueError(f"tour {tour!r}: choose from {', '.join(TOUR)}")
-    return Floor(completed(AXES, position, TOUR[tour] if tour else START), name, title)
+    start = completed(AXES, position, TOUR[tour] if tour else START)
+    for change in (stops or {}).values():
+        completed(AXES, change, start)
+    own = [{"name": one, "question": "", "position": dict(change)} for one, change in (stops or {}).items()]
+    return Floor(start, own or SPEC["tour"], play, name, title)

@@ -3,6 +3,7 @@
 import type { Digits } from "../engine/data";
 import type { Model, Position } from "../model/types";
 import { attr, html, makeTools, samePosition, setText } from "../shared";
+import { whenSeen } from "./alone";
 import { makeBoard } from "./board";
 import { makeTransport } from "./controls";
 import { makeCurvesView, type Event } from "./curves_view";
@@ -20,7 +21,7 @@ export interface Stop {
 
 /** The model of `nnbook.widgets.floor.Floor`: it hears what the networks have come to. */
 export interface FloorModel extends Model {
-  get: Model["get"] & ((key: "tour") => Stop[]) & ((key: "digits") => string);
+  get: Model["get"] & ((key: "tour") => Stop[]) & ((key: "digits") => string) & ((key: "play") => boolean | undefined);
   set: (key: string, value: unknown) => void;
 }
 
@@ -35,6 +36,7 @@ const SPOKEN = 1000; // milliseconds between two sentences
 const REPORTED = 1000;
 const NARROW = 560; // below, lanes stand one under the other
 const GAP = 20;
+const ALONE = 1200; // steps that a floor takes by itself
 
 export function renderFloor({ model, el, digits, link }: FloorHost): () => void {
   const title = model.get("title") ?? "";
@@ -70,13 +72,14 @@ export function renderFloor({ model, el, digits, link }: FloorHost): () => void 
   let [frame, later] = [0, 0];
   let wanted = 0; // single steps that were asked for
   let resting = false;
+  let alone = false; // it plays and nobody asked it to
   const clock = { since: 0, steps: 0, rate: 0 };
 
   const engine = startEngine({
     data: (found) => (shown = found),
     view(found) {
       [view, fresh] = [found, true];
-      if (found.over) transport.play(false);
+      if (found.over || (alone && found.steps >= ALONE)) transport.play(false);
       request();
     },
     report: (found) => view && report(found, view),
@@ -128,6 +131,7 @@ export function renderFloor({ model, el, digits, link }: FloorHost): () => void 
   /** At rest all is drawn once more, and said. */
   function toggled() {
     resting = !transport.playing();
+    alone = false;
     attr(root, { "data-playing": String(transport.playing()) });
     request();
   }
@@ -242,6 +246,12 @@ export function renderFloor({ model, el, digits, link }: FloorHost): () => void 
     request();
   });
   observer.observe(pair);
+  const unwatch = model.get("play")
+    ? whenSeen(root, () => {
+        transport.play(true);
+        alone = true;
+      })
+    : () => undefined;
   // JupyterLab would take keys for its own.
   root.addEventListener("keydown", (event) => !event.ctrlKey && !event.metaKey && event.stopPropagation());
   model.on("change:position", changed);
@@ -250,6 +260,7 @@ export function renderFloor({ model, el, digits, link }: FloorHost): () => void 
   return () => {
     model.off("change:position", changed);
     observer.disconnect();
+    unwatch();
     cancelAnimationFrame(frame);
     clearTimeout(later);
     engine.stop();
