@@ -2,7 +2,7 @@
 import { digitsFrom } from "./floor/digits";
 import { renderFloor, type FloorModel, type Stop } from "./floor/floor";
 import type { Axis, Position } from "./model/types";
-import { gridOf, html, parseFragment, toFragment, withSettings } from "./shared";
+import { gridOf, html, parseFragment, samePosition, toFragment, withSettings } from "./shared";
 import style from "./css/floor.css";
 
 interface Payload {
@@ -32,8 +32,10 @@ function makeModel(payload: Payload): FloorModel {
   };
 }
 
-/** The link to a position names what differs from the start. */
-function linkTo(name: string, { position: start }: Payload, position: Position): string {
+/** The link to a position names the stop of the tour that it is, or what differs from the start. */
+function linkTo(name: string, { position: start, tour }: Payload, position: Position): string {
+  const stop = tour.find((one) => samePosition(one.position, position));
+  if (stop) return toFragment(name, { tour: stop.name });
   const other = Object.entries(position).filter(([axis, value]) => value !== start[axis]);
   return toFragment(name, Object.fromEntries(other.length ? other : [["seed", position.seed]]));
 }
@@ -46,7 +48,8 @@ function wake(element: FloorElement) {
   const follow = () => {
     const wanted = parseFragment(location.hash);
     if (wanted?.name !== element.id) return;
-    model.set("position", withSettings(payload.axes, payload.position, wanted.settings));
+    const stop = payload.tour.find(({ name }) => name === wanted.settings.tour);
+    model.set("position", withSettings(payload.axes, (stop ?? payload).position, wanted.settings));
     element.scrollIntoView({ block: "start" });
   };
   follow();

@@ -20,7 +20,7 @@ from nnbook.widgets.explorer import STATIC
 from nnbook.widgets.floor_networks import curves, in_words, network, untrained
 from nnbook.widgets.host import Widget, mime_bundle, sheets, synced, validate
 
-Stop = Mapping[str, Any]  # its name, its question, what it changes of the floor's start
+Stop = Mapping[str, Any]  # its name, its question, its position
 LANES = ("A", "B")
 SPEC: dict[str, Any] = json.loads((datasets.DATA / "floor.json").read_text(encoding="utf-8"))
 
@@ -43,6 +43,13 @@ START: Position = {
     one.name: SPEC["start"][one.name if one.name in SPEC["start"] else one.name[2:]] for one in AXES
 }
 TOUR: dict[str, Position] = {stop["name"]: completed(AXES, stop["position"], START) for stop in SPEC["tour"]}
+
+
+def _stop(name: str, question: str, position: Position) -> Stop:
+    return {"name": name, "question": question, "position": position}
+
+
+QUESTIONS = [_stop(stop["name"], stop["question"], TOUR[stop["name"]]) for stop in SPEC["tour"]]
 
 
 def digits_text() -> str:
@@ -169,14 +176,12 @@ def floor(
 ) -> Floor:
     """The floor, at a stop of its tour or at its start, with some knobs set otherwise.
 
-    `stops` are buttons in place of the tour: what each changes of where the floor starts. With `play` it plays
-    by itself for some seconds when it is first seen, unless the reader asked for less motion. Raises
+    `stops` are buttons in place of the tour: what each changes of where the floor starts. With `play` it
+    plays by itself for some seconds when it is first seen, unless the reader asked for less motion. Raises
     ValueError for an unknown stop or knob, or a value that its knob does not have.
     """
     if tour is not None and tour not in TOUR:
         raise ValueError(f"tour {tour!r}: choose from {', '.join(TOUR)}")
     start = completed(AXES, position, TOUR[tour] if tour else START)
-    for change in (stops or {}).values():
-        completed(AXES, change, start)
-    own = [{"name": one, "question": "", "position": dict(change)} for one, change in (stops or {}).items()]
-    return Floor(start, own or SPEC["tour"], play, name, title)
+    own = [_stop(one, "", completed(AXES, change, start)) for one, change in (stops or {}).items()]
+    return Floor(start, own or QUESTIONS, play, name, title)

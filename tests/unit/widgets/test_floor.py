@@ -131,10 +131,18 @@ def test_the_page_holds_position_tour_digits_and_a_still_picture(make):
         json.loads(script.string) for script in soup.find_all("script", type="application/json")
     )
     assert payload["position"] == TOUR["all zeros"]
-    assert [stop["name"] for stop in payload["tour"]] == list(TOUR)
+    assert {stop["name"]: stop["position"] for stop in payload["tour"]} == TOUR
     assert digits == digits_text()
     assert "Layer 1 of A receives" in soup.noscript.get_text()
     assert soup.noscript.find("svg") or soup.noscript.find("img")
+
+
+def test_stops_of_ones_own_take_the_place_of_the_tour(make):
+    one = make(lanes=1, stops={"wide": {"a_width": 64}, "as it is": {}})
+    assert [stop["name"] for stop in one.tour] == ["wide", "as it is"]
+    assert one.tour[0]["position"] == {**START, "lanes": 1, "a_width": 64}
+    with pytest.raises(ValueError, match="a_width"):
+        make(stops={"odd": {"a_width": 5}})
 
 
 def test_its_repr_says_which_networks_stand_there(make):
