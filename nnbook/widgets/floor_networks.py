@@ -1,22 +1,24 @@
 """The training floor's networks and curves, as `nnbook` has them."""
 
-from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
-from nnbook import activations, datasets, initializers
-from nnbook.arrays import Array
+from nnbook import datasets, initializers
+from nnbook.arrays import Array, Rng
 from nnbook.drawing import palette
 from nnbook.drawing.panels import Drawing, bars, drawing
 from nnbook.drawing.parts import bar_series
 from nnbook.drawing.scales import decades
 from nnbook.drawing.words import times
 from nnbook.initializers import Initializer
-from nnbook.layers import Activate, Dense, Dropout, Layer
+from nnbook.layers import Dense, Layer
 from nnbook.losses import binary_cross_entropy, cross_entropy
 from nnbook.network import Network, mlp
+from nnbook.normalization import BatchNorm
+from nnbook.residual import Residual
 
 INPUTS = {"digits": 64}  # all other data lie in a plane
 STARTS: dict[str, Initializer] = {
@@ -38,24 +40,45 @@ CURVES = {
 }
 
 
-def network(theta: Array, knobs: Mapping[str, Any]) -> Network:
-    """The network of a lane: its parameters, one after the other, cut into layers.
+def network(numbers: Array, knobs: Mapping[str, Any]) -> Network:
+    """The network of a lane: its parameters one after the other, then means and variances of its batches."""
+    rest = iter(numbers)
 
-    Raises ValueError for a network with normalization or skips, which `nnbook` has no layers for.
-    """
-    if knobs["normalize"] != "none" or knobs["skip"] != "off":
-        raise ValueError("a network with normalization or skips cannot be handed over: switch both off")
+    def take(like: Array) -> Array:
+        return np.fromiter(rest, np.float64, like.size).reshape(like.shape)
+
+    net = at_start(np.random.default_rng(0), knobs)
+    for p in net.params:
+        p[...] = take(p)
+    if knobs["normalize"] != "batch":
+        return net
+    return Network(_settled(net.layers, take))
+
+
+def _settled(layers: Iterable[Layer], take: Callable[[Array], Array]) -> list[Layer]:
+    """The layers, each that normalizes batches with the next mean and variance for its own."""
+    done: list[Layer] = []
+    for layer in layers:
+        if isinstance(layer, Residual):
+            layer = Residual(tuple(_settled(layer.layers, take)))
+        elif isinstance(layer, BatchNorm):
+            layer = replace(layer, mean=take(layer.gamma), var=take(layer.gamma))
+        done.append(layer)
+    return done
+
+
+def at_start(rng: Rng, knobs: Mapping[str, Any]) -> Network:
+    """A network of a lane's sizes and layers at its start."""
     sizes = [INPUTS.get(knobs["data"], 2), *[knobs["width"]] * knobs["depth"], OUTPUTS.get(knobs["data"], 1)]
-    hidden: list[Layer] = [Activate(activations.get(knobs["activation"]))]
-    hidden += [Dropout(knobs["dropout"])] if knobs["dropout"] else []
-    layers: list[Layer] = []
-    at = 0
-    for fan_in, fan_out in pairwise(sizes):
-        end = at + fan_in * fan_out
-        W, b = theta[at:end].reshape(fan_in, fan_out).copy(), theta[end : end + fan_out].copy()
-        layers += [Dense(W, b), *hidden]
-        at = end + fan_out
-    return Network(layers[: -len(hidden)])
+    return mlp(
+        rng,
+        sizes,
+        knobs["activation"],
+        STARTS[knobs["start"]],
+        dropout=knobs["dropout"],
+        normalize=None if knobs["normalize"] == "none" else knobs["normalize"],
+        skip=knobs["skip"] == "on",
+    )
 
 
 def curves(points: Sequence[Mapping[str, Any]]) -> dict[str, Array]:
@@ -75,7 +98,7 @@ def in_words(knobs: Mapping[str, Any]) -> str:
 
 
 def untrained(lanes: Mapping[str, Mapping[str, Any]]) -> Drawing:
-    """What reaches each layer of plain networks with the lanes' sizes and starts, before training."""
+    """What reaches each layer of networks built as the lanes are, before training."""
     flows = {name: _flow(knobs) for name, knobs in lanes.items()}
     panels = [
         bars(
@@ -93,16 +116,16 @@ def untrained(lanes: Mapping[str, Mapping[str, Any]]) -> Drawing:
         f"Layer 1 of {name} receives {times(float(flow[0]))} the gradient of the last."
         for name, flow in flows.items()
     ]
-    return drawing(*panels, summary=" ".join(["Before training, without normalization and skips.", *said]))
+    return drawing(*panels, summary=" ".join(["Before training.", *said]))
 
 
 def _flow(knobs: Mapping[str, Any]) -> Array:
     rng = np.random.default_rng(knobs["seed"])
-    digits = knobs["data"] == "digits"
-    x, y = datasets.digits() if digits else datasets.xor_cloud(rng, EXAMPLES)
+    x, y = datasets.digits() if knobs["data"] == "digits" else datasets.xor_cloud(rng, EXAMPLES)
     x, y = (x[:EXAMPLES] - x.mean()) / x.std(), y[:EXAMPLES]
-    sizes = [x.shape[1], *[knobs["width"]] * knobs["depth"], 10 if digits else 1]
-    net = mlp(rng, sizes, knobs["activation"], STARTS[knobs["start"]])
-    trace = net.trace(x, y, cross_entropy if digits else binary_cross_entropy)
-    sizes_of = np.array([np.sqrt(np.mean(one.doutput**2)) for one in trace.of(Dense)[:-1]])
+    net = at_start(rng, {**knobs, "dropout": 0})
+    loss = cross_entropy if knobs["data"] in OUTPUTS else binary_cross_entropy
+    seen = net.trace(x, y, loss, rng).layers
+    flow = [one.doutput for one in seen if isinstance(one.layer, Dense | Residual)][:-1]
+    sizes_of = np.array([np.sqrt(np.mean(d**2)) for d in flow])
     return sizes_of / sizes_of[-1] if sizes_of[-1] else sizes_of

@@ -96,19 +96,26 @@ class Widget:
         """Tell the page of new values, now or when they are not held back any more."""
         if self._held is not None:
             self._held.update(names)
-        elif self.number:
+        elif self.number and names:
             values = {name: self.state[name] for name in names}
             tell({"type": "state", "number": self.number, "state": values})
 
     @contextmanager
     def hold_sync(self) -> Iterator[None]:
         """Let several changes reach the page at once."""
-        self._held = set()
+        outer, self._held = self._held, set()
         try:
             yield
         finally:
-            names, self._held = self._held, None
+            names, self._held = self._held, outer
             self.changed(*sorted(names))
+
+    def take(self, values: dict[str, Any]) -> None:
+        """Set what the page has set already: it is told only of what else changes."""
+        with self.hold_sync():
+            for name, value in values.items():
+                setattr(self, name, value)
+                self._held.discard(name)  # type: ignore[union-attr]
 
     def close(self) -> None:
         """Forget a widget that the page does not show any more."""

@@ -18,7 +18,7 @@ def file_of(url):
 
 def with_figures():
     """Return the paths of the chapters that have figures."""
-    return [path for path in notebooks() if "explore(" in path.read_text("utf-8")]
+    return [path for path in notebooks() if any("explore(" in source for source in cells(path))]
 
 
 def cells(path):

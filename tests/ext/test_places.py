@@ -7,7 +7,7 @@ from docutils.utils import new_document
 from book._ext.places import problems
 from nnbook.chapters.ch01.one_unit import one_unit
 from nnbook.chapters.ch01.one_unit import one_unit_drawing as view
-from nnbook.widgets import Dial, explore
+from nnbook.widgets import Dial, explore, floor
 
 
 @pytest.fixture(scope="module")
@@ -18,14 +18,26 @@ def document():
     )
     page = new_document("page")
     page += nodes.section(ids=["one-unit-tries"])
-    page += nodes.raw("", figure.page() + '<div class="nnbook-quiz" id="quiz-1"></div>', format="html")
+    training = floor()
+    page += nodes.raw(
+        "", training.page() + figure.page() + '<div class="nnbook-quiz" id="quiz-1"></div>', format="html"
+    )
     figure.close()
+    training.close()
     return page
 
 
 @pytest.mark.parametrize(
     "fragment",
-    ["", "one-unit-tries", "one-unit", "quiz-1", "one-unit?task=XOR&w1=6&b=-3", "one-unit?w1=-9.5&w2=10"],
+    [
+        "",
+        "one-unit-tries",
+        "one-unit",
+        "quiz-1",
+        "one-unit?task=XOR&w1=6&b=-3",
+        "one-unit?w1=-9.5&w2=10",
+        "floor?tour=all+zeros&a_depth=50",
+    ],
 )
 def test_a_place_that_exists(document, fragment):
     assert list(problems(document, fragment)) == []
@@ -40,6 +52,7 @@ def test_a_place_that_exists(document, fragment):
         ("one-unit?task=NAND", "task does not take NAND"),
         ("one-unit?b=-4", "b does not take -4"),
         ("one-unit?w1=11", "w1 does not take 11"),
+        ("floor?tour=waltz", "tour does not take waltz"),
         ("one-unit?w1=six", "w1 does not take six"),
     ],
 )

@@ -1,5 +1,5 @@
 // The floor's data: the point clouds of nnbook.datasets, moved to the middle of the picture, and real digits.
-import { makeRng, type Rng } from "./random";
+import { makeRng, STREAMS, type Rng } from "./random";
 
 export interface Rows {
   x: Float64Array;
@@ -80,16 +80,14 @@ export const DATASETS = [...Object.keys(CLOUDS), DIGITS];
 const UNSEEN = 300;
 
 export function makeData(recipe: Recipe, digits?: Digits): Data {
-  const rng = [0, 1, 2].map((part) => rngOf(recipe.seed, part));
+  const { data, unseen, labels } = STREAMS;
+  const rng = [data, unseen, labels].map((stream) => makeRng(recipe.seed, stream));
   const made = recipe.data === DIGITS ? fromDigits(recipe, rng, digits) : fromCloud(recipe, rng);
   const { train, classes } = made;
   for (let i = 0; i < train.count; i++)
     if (rng[2].uniform() < recipe.relabel) train.y[i] = Math.floor(classes * rng[2].uniform());
   return made;
 }
-
-/** Independent streams, so that another share of labels leaves the points where they are. */
-const rngOf = (seed: number, part: number): Rng => makeRng(1000 * seed + part);
 
 function fromCloud({ data, noise, examples }: Recipe, [rng, other]: Rng[]): Data {
   const { classes, point } = CLOUDS[data];

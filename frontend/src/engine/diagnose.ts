@@ -36,15 +36,19 @@ export function diagnose(lane: Lane, now: Point, layers: Layers, classes: number
   return { state: "stuck", ...(why ?? jumps(lane, share) ?? { reason: share < MOVED ? "narrow" : "slow" }) };
 }
 
+/** The curve since the weights were drawn. */
+const own = ({ points, begun }: Lane): Point[] => points.filter(({ step }) => step >= begun);
+
 /** The training loss still falls, and that of unseen data has long been rising. */
-function byHeart({ points }: Lane, { train, unseen }: Point): { reason: Reason } | undefined {
-  const best = points.reduce((least, point) => Math.min(least, point.unseen.loss), Infinity);
+function byHeart(lane: Lane, { train, unseen }: Point): { reason: Reason } | undefined {
+  const best = own(lane).reduce((least, point) => Math.min(least, point.unseen.loss), Infinity);
   const rises = unseen.loss > 1.3 * best && unseen.loss > 1.5 * train.loss && unseen.loss > 0.1;
   return rises ? { reason: "by heart" } : undefined;
 }
 
 /** The loss of the last quarter of the curve is below that of the quarter before. */
-function falls({ points }: Lane): boolean {
+function falls(lane: Lane): boolean {
+  const points = own(lane);
   const quarter = Math.max(1, Math.floor(points.length / 4));
   const mean = (some: Point[]) => some.reduce((sum, { train }) => sum + train.loss, 0) / some.length;
   const [before, last] = [points.slice(-2 * quarter, -quarter), points.slice(-quarter)];

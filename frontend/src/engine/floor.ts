@@ -2,7 +2,7 @@
 import { gather, makeData, type Data, type Digits, type Recipe } from "./data";
 import { makeLane, PROBE, type Habits, type Lane } from "./lane";
 import type { Shape } from "./network";
-import { makeRng } from "./random";
+import { makeRng, STREAMS } from "./random";
 
 export interface Plan {
   recipe: Recipe;
@@ -21,8 +21,8 @@ export interface Floor {
   /** Every lane has stopped. */
   over: () => boolean;
   step: (ways: Ways) => void;
-  /** Multiply-adds of one step of all lanes: what the pace depends on. */
-  cost: (batch: number) => number;
+  /** Takes other ways from the next step on. */
+  turn: (from: Ways, to: Ways) => void;
 }
 
 const POINTS = 240; // of a curve: when there are more, every second one goes
@@ -31,8 +31,7 @@ export function makeFloor({ recipe, shapes }: Plan, digits?: Digits): Floor {
   const data = makeData(recipe, digits);
   const outputs = data.classes === 2 ? 1 : data.classes;
   const lanes = shapes.map((shape) => makeLane({ ...shape, inputs: data.inputs, outputs }, data, recipe.seed));
-  const shuffle = makeRng(recipe.seed + 0.25);
-  const weights = lanes.reduce((sum, { net }) => sum + net.theta.length, 0);
+  const shuffle = makeRng(recipe.seed, STREAMS.order);
   let [order, at] = [shuffle.permutation(data.train.count), 0];
   let [x, y] = [new Float64Array(0), new Int32Array(0)];
   // As often as a look costs no more than the steps between.
@@ -52,10 +51,17 @@ export function makeFloor({ recipe, shapes }: Plan, digits?: Digits): Floor {
   }
 
   function record() {
-    for (const lane of lanes) if (lane.failed === undefined) lane.points.push(lane.look());
+    for (const lane of lanes) if (lane.failed === undefined) lane.points.push(lane.look(floor.steps));
     if (lanes.every(({ points }) => points.length <= POINTS)) return;
     stride *= 2;
     for (const lane of lanes) lane.points = lane.points.filter(({ step }) => step % stride === 0);
+  }
+
+  function turn({ habits: before }: Ways, { habits }: Ways) {
+    lanes.forEach((lane, i) => {
+      const { start, centered } = habits[i];
+      if (start !== before[i].start || centered !== before[i].centered) lane.begin({ start, centered }, floor.steps);
+    });
   }
 
   const floor: Floor = {
@@ -64,7 +70,7 @@ export function makeFloor({ recipe, shapes }: Plan, digits?: Digits): Floor {
     steps: 0,
     over: () => lanes.every(({ failed }) => failed !== undefined),
     step,
-    cost: (batch) => 3 * batch * weights,
+    turn,
   };
   record();
   return floor;

@@ -2,14 +2,14 @@
 import type { Data, Rows } from "./data";
 import { countRight, lossOf } from "./loss";
 import { measureLayers, twins, type Layers } from "./measure";
-import { makeNet, type Net, type Shape } from "./network";
+import { drawWeights, makeNet, type Net, type Shape, type Start } from "./network";
 import { makeMemory, update, type Memory, type Rule } from "./optimizers";
 import { makePass, type Pass } from "./pass";
-import { makeRng, type Rng } from "./random";
+import { makeRng, STREAMS, type Rng } from "./random";
 import { makeReader, type Reader } from "./read";
 
-/** What can be changed while a network learns. */
-export interface Habits extends Rule {
+/** What can be changed while a network learns; another start draws its weights anew, there and then. */
+export interface Habits extends Rule, Start {
   dropout: number;
 }
 
@@ -29,7 +29,10 @@ export interface Point {
 export interface Lane {
   net: Net;
   reader: Reader;
+  /** Since the weights were drawn. */
   steps: number;
+  /** The step of the floor at which they were drawn. */
+  begun: number;
   /** The step whose loss was not finite; the lane has stopped there. */
   failed?: number;
   /** Root mean square of dL/dz per hidden layer, of the last batch. */
@@ -38,7 +41,10 @@ export interface Lane {
   /** The loss of the latest batches, forgetting slowly, and how much it jumps. */
   pulse: { mean: number; jump: number };
   step: (x: Float64Array, y: Int32Array, n: number, habits: Habits) => void;
-  look: () => Point;
+  /** A look at the network when the floor has taken `step` steps. */
+  look: (step: number) => Point;
+  /** Begins from another start when the floor has taken `step` steps. */
+  begin: (start: Start, step: number) => void;
   layers: () => Layers;
   twins: () => boolean;
 }
@@ -48,8 +54,8 @@ const MOST = 64; // rows of the largest batch
 const FORGET = 0.05;
 
 export function makeLane(shape: Shape, data: Data, seed: number): Lane {
-  const net = makeNet(shape, makeRng(seed));
-  const masks: Rng = makeRng(seed + 0.5);
+  const net = makeNet(shape, makeRng(seed, STREAMS.weights));
+  const masks: Rng = makeRng(seed, STREAMS.masks);
   const memory: Memory = makeMemory(net.theta.length);
   const pass: Pass = makePass(net, MOST);
   const reader = makeReader(net);
@@ -59,7 +65,7 @@ export function makeLane(shape: Shape, data: Data, seed: number): Lane {
     if (lane.failed !== undefined) return;
     const loss = pass.run(x, y, n, habits.dropout, masks.uniform);
     if (!Number.isFinite(loss)) {
-      lane.failed = lane.steps;
+      lane.failed = lane.begun + lane.steps;
       return;
     }
     const { pulse } = lane;
@@ -75,28 +81,43 @@ export function makeLane(shape: Shape, data: Data, seed: number): Lane {
     accuracy: countRight(logits, rows.y, n, shape.outputs) / n,
   });
 
-  function look(): Point {
+  function begin(start: Start, step: number) {
+    drawWeights(net, start, makeRng(seed, STREAMS.weights));
+    memory.t = 0;
+    memory.m.fill(0);
+    memory.v.fill(0);
+    Object.assign(lane, { steps: 0, begun: step, failed: undefined, pulse: { mean: 0, jump: 0 } });
+    measure();
+  }
+
+  /** The gradients of the untrained network, before anybody presses play; draws no mask. */
+  function measure() {
+    pass.run(data.train.x, data.train.y, Math.min(MOST, data.train.count), 0, masks.uniform);
+  }
+
+  function look(step: number): Point {
     const { train, unseen } = data;
     const trained = score(reader.settle(train.x, n), train, n);
     const m = Math.min(shape.outputs > 3 ? unseen.count : PROBE, unseen.count);
     const tested = score(reader.read(unseen.x, m), unseen, m);
     const { gradients } = pass;
-    return { step: lane.steps, train: trained, unseen: tested, ratio: gradients[0] / gradients[shape.depth - 1] };
+    return { step, train: trained, unseen: tested, ratio: gradients[0] / gradients[shape.depth - 1] };
   }
 
   const lane: Lane = {
     net,
     reader,
     steps: 0,
+    begun: 0,
     gradients: pass.gradients,
     points: [],
     pulse: { mean: 0, jump: 0 },
     step,
     look,
+    begin,
     layers: () => measureLayers(net, reader, data.train.x, n),
     twins: () => twins(net),
   };
-  // The gradients of the untrained network, before anybody presses play.
-  pass.run(data.train.x, data.train.y, Math.min(MOST, data.train.count), 0, masks.uniform);
+  measure();
   return lane;
 }

@@ -16,7 +16,7 @@ export interface Shape {
   /** Biases that take away what the layer below says at rest: half the sum of the weights, for a sigmoid. */
   centered: boolean;
   normalize: Normalize;
-  /** Every hidden layer but the first adds to what it was given: y = x + f(x). */
+  /** What a layer makes is added to what it was given, before the activations: z + f(z) (He et al. 2016). */
   skip: boolean;
 }
 
@@ -45,14 +45,23 @@ export interface Net {
 /** A network with weights from its start. */
 export function makeNet(shape: Shape, rng: Rng): Net {
   const net = emptyNet(shape);
-  const start = STARTS[shape.start];
-  const rest = shape.centered ? atRest(ACTIVATIONS[shape.activation]) : 0;
-  net.layers.forEach(({ W, b, fanIn, fanOut, gamma }, l) => {
-    W.set(start(rng, fanIn, fanOut));
+  drawWeights(net, shape, rng);
+  return net;
+}
+
+/** Where a network begins to learn. */
+export type Start = Pick<Shape, "start" | "centered">;
+
+/** Puts a network, whatever it has learned, at a start. */
+export function drawWeights({ shape, layers }: Net, { start, centered }: Start, rng: Rng): void {
+  const rest = centered ? atRest(ACTIVATIONS[shape.activation]) : 0;
+  layers.forEach(({ W, b, fanIn, fanOut, gamma, beta }, l) => {
+    W.set(STARTS[start](rng, fanIn, fanOut));
+    b.fill(0);
     gamma.fill(1);
+    beta.fill(0);
     if (l > 0 && rest) for (let k = 0; k < W.length; k++) b[k % fanOut] -= rest * W[k];
   });
-  return net;
 }
 
 /** The same with all parameters zero: a place for parameters from elsewhere. */

@@ -2,7 +2,7 @@
 // of a layer (example by example), then a scale and a shift that are learned (Ioffe & Szegedy 2015; Ba et al. 2016).
 import type { Normalize } from "./network";
 
-const EPSILON = 1e-5;
+export const EPSILON = 1e-5;
 
 /** What is normalized together: `groups` sets of `size` numbers. */
 interface Groups {

@@ -28,13 +28,11 @@ export interface Pass {
 
 export function makePass(net: Net, capacity: number): Pass {
   const { shape, layers } = net;
-  const { width, depth, normalize, skip } = shape;
-  const hidden = layers.slice(0, depth);
+  const { width, depth, normalize } = shape;
   const output = layers[depth];
   const activation = ACTIVATIONS[shape.activation];
-  const size = capacity * width;
-  const memory = (wanted: boolean) => new Float64Array(wanted ? size : 0);
-  const kept = hidden.map((): Kept => {
+  const memory = (wanted: boolean) => new Float64Array(wanted ? capacity * width : 0);
+  const kept = Array.from({ length: depth }, (): Kept => {
     const normal = normalize !== "none";
     const many = normal ? statistics(normalize, capacity, width) : 0;
     const z = memory(true);
@@ -44,61 +42,46 @@ export function makePass(net: Net, capacity: number): Pass {
   });
   const logits = new Float64Array(capacity * shape.outputs);
   const dlogits = new Float64Array(capacity * shape.outputs);
-  // What comes from above, what goes on down, and, for a skip, what passes a layer by.
-  let dy = memory(true);
-  let dx = memory(true);
-  const dz = memory(true);
   const gradients = new Float64Array(depth);
+  let [dz, dabove] = [memory(true), memory(true)];
 
   function forward(x: Float64Array, n: number, rate: number, uniform: () => number) {
     let input = x;
-    hidden.forEach((layer, l) => {
+    for (let l = 0; l < depth; l++) {
       const one = kept[l];
+      const layer = layers[l];
       dense(layer, input, n, one.z);
+      if (passesBy(net, l)) add(one.z, kept[l - 1].z, n * width);
       if (normalize !== "none") {
         measure(normalize, one.z, n, width, one.mean, one.inverse);
         apply(normalize, one.z, n, width, one, layer.gamma, layer.beta, one.unit, one.u);
       }
       activation.f(one.u, one.a, n * width);
-      let y = one.a;
-      if (rate > 0) {
-        drop(one, n * width, rate, uniform);
-        y = one.y;
-      }
-      if (skip && l > 0) {
-        for (let k = 0; k < n * width; k++) one.y[k] = input[k] + y[k];
-        y = one.y;
-      }
-      input = y;
-    });
+      if (rate > 0) drop(one, n * width, rate, uniform);
+      input = rate > 0 ? one.y : one.a;
+    }
     dense(output, input, n, logits);
+    if (passesBy(net, depth)) add(logits, kept[depth - 1].z, n * width);
   }
 
-  /** The inputs of layer l, as the way forwards left them. */
-  const inputOf = (l: number, x: Float64Array, rate: number): Float64Array => {
-    if (l === 0) return x;
-    const below = kept[l - 1];
-    return rate > 0 || (skip && l > 1) ? below.y : below.a;
-  };
-
   function backward(x: Float64Array, n: number, rate: number) {
-    denseBackward(output, inputOf(depth, x, rate), dlogits, n, dy);
+    let above = dlogits; // dL/dz of the layer above
+    const count = n * width;
     for (let l = depth - 1; l >= 0; l--) {
-      const [one, layer] = [kept[l], hidden[l]];
-      const through = n * width;
-      if (rate > 0) for (let k = 0; k < through; k++) dz[k] = dy[k] * one.mask[k];
-      else dz.set(through === size ? dy : dy.subarray(0, through));
-      activation.df(dz, one.u, one.a, through);
+      const [one, layer] = [kept[l], layers[l]];
+      denseBackward(layers[l + 1], rate > 0 ? one.y : one.a, above, n, dz);
+      if (rate > 0) for (let k = 0; k < count; k++) dz[k] *= one.mask[k];
+      activation.df(dz, one.u, one.a, count);
       if (normalize !== "none") {
         const { gamma, beta } = layer.grads;
         normalizeBackward(normalize, dz, n, width, one.unit, one.inverse, layer.gamma, gamma, beta);
       }
-      gradients[l] = rootMeanSquare(dz, through);
-      // Nobody reads the gradient of the data.
-      denseBackward(layer, inputOf(l, x, rate), dz, n, l > 0 ? dx : undefined);
-      if (skip && l > 0) for (let k = 0; k < through; k++) dx[k] += dy[k];
-      [dy, dx] = [dx, dy];
+      if (passesBy(net, l + 1)) add(dz, above, count);
+      gradients[l] = rootMeanSquare(dz, count);
+      above = dz;
+      [dz, dabove] = [dabove, dz];
     }
+    denseBackward(layers[0], x, above, n); // nobody reads the gradient of the data
   }
 
   function run(x: Float64Array, labels: Int32Array, n: number, rate: number, uniform: () => number) {
@@ -108,6 +91,14 @@ export function makePass(net: Net, capacity: number): Pass {
     return loss;
   }
   return { run, gradients };
+}
+
+/** Whether what layer l - 1 made, before its activation, is added to what layer l makes of it: z + f(z), as in nnbook. */
+export const passesBy = ({ shape, layers }: Net, l: number): boolean =>
+  shape.skip && l > 0 && layers[l].fanIn === layers[l].fanOut;
+
+export function add(to: Float64Array, what: Float64Array, count: number): void {
+  for (let k = 0; k < count; k++) to[k] += what[k];
 }
 
 /** z = x W + b. */

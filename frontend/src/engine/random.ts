@@ -9,9 +9,12 @@ export interface Rng {
   permutation: (n: number) => Int32Array;
 }
 
+/** What is drawn from one seed has a stream each: else the noise of the data would be the numbers of the weights. */
+export const STREAMS = { weights: 0, masks: 1, order: 2, data: 3, unseen: 4, labels: 5 };
+
 /** The generator "mulberry32": 32 bits of state are plenty for a figure, and it is six lines in any language. */
-export function makeRng(seed: number): Rng {
-  let state = scrambled(seed);
+export function makeRng(seed: number, stream = 0): Rng {
+  let state = scrambled(seed) ^ Math.imul(stream, 0x85ebca6b);
   function uniform() {
     state = (state + 0x6d2b79f5) | 0;
     let t = Math.imul(state ^ (state >>> 15), 1 | state);

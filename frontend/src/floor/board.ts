@@ -30,10 +30,7 @@ export function makeBoard(model: Model, tour: Stop[], move: (change: Position) =
     element.addEventListener("click", () => move(position));
     return element;
   }
-  const stops = tour.map((stop) => {
-    const position = { ...start, ...stop.position };
-    return { ...stop, position, element: button(stop.name, position, "nnb-preset") };
-  });
+  const stops = tour.map((stop) => ({ ...stop, element: button(stop.name, stop.position, "nnb-preset") }));
 
   function said(name: string, position: Position): string {
     const axis = axes.find((one) => one.name === name);

@@ -3,10 +3,8 @@ import type { Digits } from "../engine/data";
 
 const PIXELS = 64;
 
-export const digitsFrom = (text: string): Digits =>
-  split(Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)));
-
-export function split(bytes: Uint8Array): Digits {
+export function digitsFrom(text: string): Digits {
+  const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
   const count = bytes.length / (PIXELS + 1);
   return { pixels: bytes.subarray(0, count * PIXELS), labels: bytes.subarray(count * PIXELS) };
 }

@@ -2,13 +2,13 @@
 import source from "floor-worker";
 import type { Digits } from "../engine/data";
 import type { Position } from "../model/types";
-import type { Ask, Focus, Shown, Tell, View } from "./messages";
+import type { Ask, Focus, Report, Shown, Tell, View } from "./messages";
 
 export interface Engine {
   begin: (position: Position, digits?: Digits) => void;
   habits: (position: Position) => void;
   frame: (steps: number, focus: Focus | null) => void;
-  parameters: () => void;
+  report: () => void;
   /** A frame is on its way. */
   waiting: () => boolean;
   stop: () => void;
@@ -17,7 +17,7 @@ export interface Engine {
 interface Hear {
   data: (shown: Shown) => void;
   view: (view: View) => void;
-  parameters: (steps: number, theta: Float64Array[]) => void;
+  report: (report: Report) => void;
   error: (message: string) => void;
 }
 
@@ -36,8 +36,8 @@ export function startEngine(hear: Hear): Engine {
     } else if (data.kind === "view") {
       asked--;
       if (!beginning) hear.view(data.view);
-    } else if (data.kind === "parameters") {
-      if (!beginning) hear.parameters(data.steps, data.theta);
+    } else if (data.kind === "report") {
+      if (!beginning) hear.report(data.report);
     } else {
       [beginning, asked] = [0, 0];
       hear.error(data.message);
@@ -55,7 +55,7 @@ export function startEngine(hear: Hear): Engine {
       asked++;
       ask({ kind: "frame", steps, focus });
     },
-    parameters: () => ask({ kind: "parameters" }),
+    report: () => ask({ kind: "report" }),
     waiting: () => asked > 0,
     stop() {
       worker.terminate();

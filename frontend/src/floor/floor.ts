@@ -3,12 +3,13 @@
 import type { Digits } from "../engine/data";
 import type { Model, Position } from "../model/types";
 import { attr, html, makeTools, samePosition, setText } from "../shared";
+import { whenSeen } from "./alone";
 import { makeBoard } from "./board";
 import { makeTransport } from "./controls";
 import { makeCurvesView, type Event } from "./curves_view";
 import { startEngine } from "./engine";
 import { makeLaneView } from "./lane_view";
-import type { Focus, Shown, View } from "./messages";
+import type { Focus, Report, Shown, View } from "./messages";
 import { isLive, laneOf, NAMES, prefixes } from "./position";
 import { laneSentence } from "./words";
 
@@ -18,22 +19,26 @@ export interface Stop {
   position: Position;
 }
 
+/** The model of `nnbook.widgets.floor.Floor`: it hears what the networks have come to. */
+export interface FloorModel extends Model {
+  get: Model["get"] & ((key: "tour") => Stop[]) & ((key: "digits") => string) & ((key: "play") => boolean | undefined);
+  set: (key: string, value: unknown) => void;
+}
+
 export interface FloorHost {
-  model: Model;
+  model: FloorModel;
   el: HTMLElement;
-  tour: Stop[];
   digits: () => Promise<Digits>;
   link?: (position: Position) => string;
-  /** JupyterLab: what the kernel is told now and then. */
-  report?: (steps: number, theta: Float64Array[], view: View) => void;
 }
 
 const SPOKEN = 1000; // milliseconds between two sentences
 const REPORTED = 1000;
 const NARROW = 560; // below, lanes stand one under the other
 const GAP = 20;
+const ALONE = 1200; // steps that a floor takes by itself
 
-export function renderFloor({ model, el, tour, digits, link, report }: FloorHost): () => void {
+export function renderFloor({ model, el, digits, link }: FloorHost): () => void {
   const title = model.get("title") ?? "";
   const root = html("div", {
     class: "nnb nnb-floor",
@@ -42,7 +47,7 @@ export function renderFloor({ model, el, tour, digits, link, report }: FloorHost
     "data-lm-suppress-shortcuts": "true",
   });
   const tools = makeTools(root, model, link);
-  const board = makeBoard(model, tour, move);
+  const board = makeBoard(model, model.get("tour"), move);
   tools.root.prepend(board.reset);
   const transport = makeTransport(toggled, oneStep, restart);
   const lanes = NAMES.map((_, lane) =>
@@ -67,18 +72,27 @@ export function renderFloor({ model, el, tour, digits, link, report }: FloorHost
   let [frame, later] = [0, 0];
   let wanted = 0; // single steps that were asked for
   let resting = false;
+  let alone = false; // it plays and nobody asked it to
   const clock = { since: 0, steps: 0, rate: 0 };
 
   const engine = startEngine({
     data: (found) => (shown = found),
     view(found) {
       [view, fresh] = [found, true];
-      if (found.over) transport.play(false);
+      if (found.over || (alone && found.steps >= ALONE)) transport.play(false);
       request();
     },
-    parameters: (steps, theta) => view && report?.(steps, theta, view),
+    report: (found) => view && report(found, view),
     error: fail,
   });
+
+  /** Python hears of the very parameters, and of the curves. */
+  function report({ steps, parameters, log }: Report, { lanes }: View) {
+    const bytes = parameters.map((values) => new DataView(values.buffer));
+    const curves = lanes.map(({ points, failed }) => ({ points, failed: failed ?? null }));
+    Object.entries({ parameters: bytes, curves, log, steps }).forEach(([key, value]) => model.set(key, value));
+    model.save_changes();
+  }
 
   function fail(message: string) {
     setText(error, message);
@@ -117,6 +131,7 @@ export function renderFloor({ model, el, tour, digits, link, report }: FloorHost
   /** At rest all is drawn once more, and said. */
   function toggled() {
     resting = !transport.playing();
+    alone = false;
     attr(root, { "data-playing": String(transport.playing()) });
     request();
   }
@@ -192,9 +207,9 @@ export function renderFloor({ model, el, tour, digits, link, report }: FloorHost
     attr(root, { "data-steps": now.steps, "data-playing": String(transport.playing()) });
     tick(now);
     speak(now);
-    if (report && (!transport.playing() || performance.now() - reported > REPORTED)) {
+    if (!transport.playing() || performance.now() - reported > REPORTED) {
       reported = performance.now();
-      engine.parameters();
+      engine.report();
     }
   }
 
@@ -231,6 +246,12 @@ export function renderFloor({ model, el, tour, digits, link, report }: FloorHost
     request();
   });
   observer.observe(pair);
+  const unwatch = model.get("play")
+    ? whenSeen(root, () => {
+        transport.play(true);
+        alone = true;
+      })
+    : () => undefined;
   // JupyterLab would take keys for its own.
   root.addEventListener("keydown", (event) => !event.ctrlKey && !event.metaKey && event.stopPropagation());
   model.on("change:position", changed);
@@ -239,6 +260,7 @@ export function renderFloor({ model, el, tour, digits, link, report }: FloorHost
   return () => {
     model.off("change:position", changed);
     observer.disconnect();
+    unwatch();
     cancelAnimationFrame(frame);
     clearTimeout(later);
     engine.stop();

@@ -10,6 +10,7 @@ import { EXTENT } from "./view";
 import { badge } from "./words";
 
 export const COLORS = ["#bf0a9b", "#06731c"];
+const LARGEST = 280; // pixels of the picture, where there is room
 const FIRST = 4; // knobs that are always there
 
 export interface LaneView {
@@ -32,10 +33,10 @@ export function makeLaneView(lane: number, axes: ListAxis[], move: Move, point: 
   const details = html("details", { class: "nnb-more" }, html("summary", {}, "more ", extra), board(more));
   const fieldBody = html("div", { class: "nnb-lane-field" });
   const layers = makeLayersView(color, point);
-  const inside = makeInsideView(color);
+  const inside = makeInsideView(color, name, point);
   const pictures = html("div", { class: "nnb-panels nnb-lane-pictures" }, fieldBody, layers.root);
   const root = html("section", { class: "nnb-lane", "aria-label": `Network ${name}` });
-  root.append(html("p", { class: "nnb-lane-title" }, chip, said), board(first), details, pictures);
+  root.append(html("p", { class: "nnb-lane-title" }, chip, said), board(first), details, pictures, inside.root);
   let picture: { kind: string; panel: ReturnType<typeof makePanel> } | undefined;
 
   function show(position: Position) {
@@ -54,13 +55,12 @@ export function makeLaneView(lane: number, axes: ListAxis[], move: Move, point: 
   function draw(view: View, shown: Shown, focus: FocusView | undefined, width: number) {
     setText(said, badge(view.verdict, view.now.step));
     attr(root, { "data-state": view.verdict.state, "data-reason": view.verdict.reason ?? null });
-    const side = Math.floor(0.46 * width);
+    const side = Math.floor(Math.min(LARGEST, 0.46 * width));
+    attr(fieldBody, { style: `flex-basis:${side}px` });
     if (view.surface) drawPicture("field", fieldOf(view.surface, shown), side);
     if (view.wrong) drawPicture("images", imagesOf(view), side);
     layers.draw(view, Math.floor(width - side - 8), Math.max(230, side + 70), focus ? focus.layer : null);
-    if (focus) inside.draw(focus, name, width);
-    if (focus && !inside.root.isConnected) root.append(inside.root);
-    if (!focus) inside.root.remove();
+    inside.draw(focus, view.gradients.length, name, width);
   }
   return { root, show, draw, reset: layers.reset };
 }

@@ -14,6 +14,7 @@ const STRIP = 26;
 const STRIP_GAP = 16;
 const FLOORS = [1e-4, 1e-8, 1e-12, 1e-16, 1e-24, 1e-32, 1e-48];
 const ROOFS = [10, 1e4, 1e8, 1e16];
+const WIDEST = 48;
 const LABELS = { x_label: "hidden layer", y_label: "gradient (last layer: 1)" };
 
 export function makeLayersView(color: string, point: (layer: number) => void): LayersView {
@@ -46,8 +47,8 @@ export function makeLayersView(color: string, point: (layer: number) => void): L
     const box = { ...whole, bottom: whole.bottom - strips };
     const y = makeScale(true, [low, high], [box.bottom, box.top]);
     const band = (box.right - box.left) / gradients.length;
-    const at = (i: number) => round(box.left + (i + 0.12) * band);
-    const bar = { width: round(0.76 * band), fill: color };
+    const bar = { width: round(Math.min(WIDEST, 0.76 * band)), fill: color };
+    const at = (i: number) => round(box.left + (i + 0.5) * band - bar.width / 2);
     plot.size(width, height, `Gradient reaching each hidden layer: ${short(ratios[0])} of it reaches layer 1`);
     plot.axes(
       whole,
@@ -63,8 +64,20 @@ export function makeLayersView(color: string, point: (layer: number) => void): L
       attr(ring, { cx: round(at(i) + bar.width / 2), cy: box.bottom, r: Math.min(3, band / 3), stroke: color }),
     );
     const share = (value: number) => Math.max(0, Math.min(1, 1 + Math.log10(value) / 8));
-    signal.draw(layers.signal.map(share), { left: box.left, top: box.bottom + STRIP_GAP, at, ...bar });
-    closed.draw(layers.saturated, { left: box.left, top: box.bottom + 2 * STRIP_GAP + STRIP, at, ...bar });
+    signal.draw(layers.signal.map(share), {
+      left: box.left,
+      right: box.right,
+      top: box.bottom + STRIP_GAP,
+      at,
+      ...bar,
+    });
+    closed.draw(layers.saturated, {
+      left: box.left,
+      right: box.right,
+      top: box.bottom + 2 * STRIP_GAP + STRIP,
+      at,
+      ...bar,
+    });
     const marked =
       chosen === null
         ? null
@@ -83,6 +96,7 @@ export function makeLayersView(color: string, point: (layer: number) => void): L
 
 interface Place {
   left: number;
+  right: number;
   top: number;
   width: number;
   fill: string;
@@ -95,10 +109,10 @@ function makeStrip(name: string) {
   const line = svg("path", { class: "nnb-axis" });
   const label = svg("text", { class: "nnb-strip" }, name);
   const root = svg("g", {}, line, bars, label);
-  function draw(values: number[], { left, top, width, fill, at }: Place) {
+  function draw(values: number[], { left, right, top, width, fill, at }: Place) {
     const bottom = top + STRIP;
     setText(attr(label, { x: left, y: top - 3 }), name);
-    attr(line, { d: `M${left},${bottom}H${at(values.length)}` });
+    attr(line, { d: `M${left},${bottom}H${right}` });
     join(bars, "rect", values, (rect, value, i) => {
       const height = round(STRIP * (Number.isFinite(value) ? value : 0));
       attr(rect, {

@@ -18,7 +18,16 @@ export type Ask =
   | { kind: "habits"; position: Position }
   /** Take at most `steps` steps, for one frame. */
   | { kind: "frame"; steps: number; focus: Focus | null }
-  | { kind: "parameters" };
+  | { kind: "report" };
+
+/** What Python is told. */
+export interface Report {
+  steps: number;
+  /** Per network its parameters, and then what batch normalization has settled on. */
+  parameters: Float64Array[];
+  /** The position at the beginning, and each one that it was turned to: after how many steps. */
+  log: { step: number; position: Position }[];
+}
 
 export interface Surface {
   side: number;
@@ -69,5 +78,5 @@ export interface Shown {
 export type Tell =
   | { kind: "data"; shown: Shown; weights: number }
   | { kind: "view"; view: View }
-  | { kind: "parameters"; steps: number; theta: Float64Array[] }
+  | { kind: "report"; report: Report }
   | { kind: "error"; message: string };

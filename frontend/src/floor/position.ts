@@ -7,8 +7,8 @@ import type { Position } from "../model/types";
 export const NAMES = ["A", "B"];
 const PREFIXES = ["a_", "b_"];
 
-/** What can be turned while a network learns; all else begins anew. */
-const LIVE = ["optimizer", "lr", "batch", "dropout", "decay"];
+/** What can be turned while a network learns: all but the data and the architecture, which begin anew. */
+const LIVE = ["optimizer", "lr", "batch", "dropout", "decay", "start", "centered"];
 
 export const isLive = (axis: string): boolean => LIVE.includes(axis.replace(/^[ab]_/, ""));
 export const laneOf = (axis: string): number => PREFIXES.findIndex((prefix) => axis.startsWith(prefix));
@@ -44,6 +44,8 @@ export function waysOf(position: Position): Ways {
       lr: Number(position.lr),
       decay: Number(position[`${lane}decay`]),
       dropout: Number(position[`${lane}dropout`]),
+      start: String(position[`${lane}start`]),
+      centered: position[`${lane}centered`] === "on",
     })),
   };
 }

@@ -47,8 +47,8 @@ function wrongOf(lane: Lane, { unseen, inputs }: Data): Wrong[] {
   return wrong;
 }
 
-export function laneView(lane: Lane, data: Data, full: boolean): LaneView {
-  const now = lane.look();
+export function laneView(lane: Lane, { data, steps: step }: Floor, full: boolean): LaneView {
+  const now = lane.look(step);
   const layers = lane.layers();
   const view: LaneView = {
     failed: lane.failed,

@@ -3,6 +3,8 @@ import { html } from "../dom";
 import { render } from "../figure";
 import { renderQuiz } from "../quiz";
 import type { PythonEvent } from "./runtime";
+import type { FloorModel } from "../floor/floor";
+import { loadScript } from "./parts";
 import { workerModel, type WorkerModel } from "./worker_model";
 
 type Bundle = Record<string, string>;
@@ -14,11 +16,12 @@ type Failure = {
 };
 type Live = { number: number; state: Record<string, unknown> };
 const FIGURE = "application/vnd.nnbook.explorer+json";
+const FLOOR = "application/vnd.nnbook.floor+json";
 const QUIZ = "application/vnd.nnbook.quiz+json";
 const MOST = 200_000; // characters of printed text that are shown
 
 export interface Figures {
-  turn(number: number, position: object): Promise<string>;
+  turn(number: number, values: object): Promise<string>;
   add(number: number, model: WorkerModel): void;
   close(numbers: number[]): void;
 }
@@ -27,6 +30,21 @@ export interface Output {
   root: HTMLElement;
   take(event: PythonEvent): void;
   clear(): void;
+}
+
+declare global {
+  interface Window {
+    nnbookShared?: object;
+    nnbookFloor?: (model: FloorModel, el: HTMLElement) => () => void;
+  }
+}
+
+/** The floor's script, and the page's that it builds on: a page without figures has neither. */
+async function floorScripts() {
+  const own = document.querySelector<HTMLScriptElement>("script[data-page]")!.src;
+  const beside = (name: string) => own.replace("loader.js", name);
+  if (!window.nnbookShared) await loadScript(beside("page.js"));
+  if (!window.nnbookFloor) await loadScript(beside("floor.js"));
 }
 
 export function makeOutput(figures: Figures, jump: (cell: string) => void): Output {
@@ -57,6 +75,7 @@ export function makeOutput(figures: Figures, jump: (cell: string) => void): Outp
     const box = html("div", { class: "output" });
     body.append(box);
     if (data[FIGURE]) showFigure(box, data[FIGURE] as unknown as Live);
+    else if (data[FLOOR]) void showFloor(box, data[FLOOR] as unknown as Live);
     else if (data[QUIZ]) showQuiz(box, data[QUIZ] as unknown as Live);
     else if (data["text/html"]) box.append(...parsed(data["text/html"]));
     else if (data["image/svg+xml"])
@@ -65,14 +84,25 @@ export function makeOutput(figures: Figures, jump: (cell: string) => void): Outp
     else box.append(html("pre", { tabindex: 0 }, data["text/plain"]));
   }
 
-  function showFigure(box: HTMLElement, { number, state }: Live) {
-    const model = workerModel(state, (position) => figures.turn(number, position));
+  /** A place for a figure, and its model: Python answers to what is set there. */
+  function live(box: HTMLElement, { number, state }: Live) {
+    const model = workerModel(state, (values) => figures.turn(number, values));
     numbers.push(number);
     figures.add(number, model);
-    const figure = html("figure", { class: "nnbook-figure", "data-number": number });
-    box.append(figure);
-    Object.assign(figure, { nnbook: model });
-    cleanUps.push(render({ model, el: figure }));
+    const el = html("figure", { class: "nnbook-figure", "data-number": number });
+    box.append(el);
+    Object.assign(el, { nnbook: model });
+    return { model, el };
+  }
+
+  function showFigure(box: HTMLElement, shown: Live) {
+    cleanUps.push(render(live(box, shown)));
+  }
+
+  async function showFloor(box: HTMLElement, shown: Live) {
+    const { model, el } = live(box, shown);
+    await floorScripts();
+    if (el.isConnected) cleanUps.push(window.nnbookFloor!(model as unknown as FloorModel, el));
   }
 
   function showQuiz(box: HTMLElement, { state }: Live) {

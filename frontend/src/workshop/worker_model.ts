@@ -2,23 +2,24 @@
 import type { Host } from "../figure";
 
 type Model = Host["model"];
-type Position = Record<string, string | number>;
 type State = Record<string, unknown>;
 
 export interface WorkerModel extends Model {
+  set: (key: string, value: unknown) => void;
   /** Takes new values that Python sent. */
   take(changes: State): void;
   /** Says that nobody computes any more. */
   end(why: string): void;
 }
 
-/** `turn` sends a position to Python and resolves with what was wrong with it, if anything. */
-export function workerModel(first: State, turn: (position: Position) => Promise<string>): WorkerModel {
+/** `turn` sends new values to Python and resolves with what was wrong with them, if anything. */
+export function workerModel(first: State, turn: (values: State) => Promise<string>): WorkerModel {
   // Without `answered` the figure takes it for a page's model: it waits for this one's `busy` alone.
   const state: State = { ...first, answered: undefined };
   const listeners: Record<string, Set<() => void>> = {};
   const emit = (name: string) => [...(listeners[`change:${name}`] ?? [])].forEach((listener) => listener());
-  let asked = false; // one position is on its way; the newest goes next
+  let waiting: State = {}; // set here and not sent yet: of each name the newest value
+  let sent: State | undefined; // what is on its way
   let over = false;
 
   function put(changes: State) {
@@ -27,35 +28,36 @@ export function workerModel(first: State, turn: (position: Position) => Promise<
   }
 
   async function ask() {
-    asked = true;
-    let sent: unknown;
     try {
-      while (!over && sent !== state.position) {
-        sent = state.position;
-        const problem = await turn(sent as Position);
+      while (!over && Object.keys(waiting).length) {
+        [sent, waiting] = [waiting, {}];
+        const problem = await turn(sent);
         if (problem) put({ error: problem });
       }
     } catch {
       // The worker was stopped, and says so itself.
     }
-    asked = false;
+    sent = undefined;
     put({ busy: false });
   }
 
   return {
     get: (key: string) => state[key] as never,
-    set(_key: "position", value: Position) {
-      if (over) return put({ position: value, error: state.error });
-      put({ position: value, busy: true });
-      if (!asked) void ask();
+    set(key, value) {
+      if (over) return put({ [key]: value, error: state.error });
+      waiting[key] = value;
+      put({ [key]: value, busy: true });
     },
-    save_changes: () => undefined,
+    save_changes() {
+      if (!over && !sent) void ask();
+    },
     on: (event, listener) => void (listeners[event] ??= new Set()).add(listener),
     off: (event, listener) => void listeners[event]?.delete(listener),
-    take(sent) {
-      const changes = { ...sent };
+    take(found) {
+      const changes = { ...found };
       // Whether an answer is still to come, this side knows better; while the reader turns, the position as well.
-      for (const name of ["answered", "busy", ...(asked ? ["position"] : [])]) delete changes[name];
+      const own = "position" in { ...sent, ...waiting } ? ["position"] : [];
+      for (const name of ["answered", "busy", ...own]) delete changes[name];
       put(changes);
     },
     end(why) {

@@ -18,6 +18,19 @@ export interface Workshop {
   heard: PythonEvent[];
 }
 
+/** What travels to Python travels as JSON: numbers in one piece of memory as base64. */
+const withText = (values: object): object =>
+  JSON.parse(
+    JSON.stringify(values, (_, value: unknown) => (value instanceof DataView ? base64(value) : value)),
+  ) as object;
+
+function base64({ buffer, byteOffset, byteLength }: DataView): string {
+  let text = "";
+  for (let at = 0; at < byteLength; at += 0x8000)
+    text += String.fromCharCode(...new Uint8Array(buffer, byteOffset + at, Math.min(0x8000, byteLength - at)));
+  return btoa(text);
+}
+
 const STOPPED = "Stopped. The next run starts clean.";
 
 function open(data: PageData, parts: Parts, folder: string): Workshop {
@@ -149,7 +162,7 @@ function open(data: PageData, parts: Parts, folder: string): Workshop {
       return native * (factor ?? 1);
     },
     figures: {
-      turn: (number: number, position: object) => runtime.call<string>("turn", { number, position }),
+      turn: (number: number, values: object) => runtime.call<string>("turn", { number, values: withText(values) }),
       add: (number: number, model: WorkerModel) => void models.set(number, model),
       close(numbers: number[]) {
         numbers.forEach((number) => models.delete(number));

@@ -6,10 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nnbook import activations, datasets, drawing, initializers
-from nnbook.chapters import ch01, intro
+from nnbook.chapters import ch01
 from nnbook.chapters.ch01.one_unit import one_unit
 from nnbook.chapters.ch01.three_units import LECTURE, three_units
-from nnbook.chapters.intro import learning
 from nnbook.drawing import specs
 from nnbook.drawing.plain import plain
 from nnbook.drawing.summaries import fill, fill_summary, format_value
@@ -123,26 +122,6 @@ def test_the_output_unit_is_scored_in_the_plane_of_the_hidden_ones(b, right):
     for (low, high), column in zip((plane["x_domain"], plane["y_domain"]), hidden.T, strict=True):
         assert low <= column.min() < column.max() <= high
     assert fill_summary(drawing, {}).startswith(f"XOR: {right} of 4 rows right")
-
-
-@pytest.mark.parametrize("step", [0, 200])
-def test_the_learning_figure_says_what_its_network_says(step):
-    snapshot = learning(hidden=4, seed=0, step=step)
-    drawing = intro.learning_drawing(snapshot)
-    _, curve = drawing["panels"]
-    (series,) = curve["series"]
-    assert curve["marker"] == {"x": step, "axis": "step"}
-    assert curve["rules"][0]["y"] == pytest.approx(math.log(2), rel=1e-12)
-    np.testing.assert_allclose(series["y"], snapshot.losses)
-    # The loss of the training at this step is that of the network drawn.
-    at = series["x"].index(step)
-    p = snapshot.net.predict_proba(snapshot.x)[:, 0]
-    y = snapshot.y.reshape(-1)
-    loss = -np.log(np.where(y == 1, p, 1 - p)).mean()
-    assert series["y"][at] == pytest.approx(loss, rel=1e-9)
-    right = ((p > 0.5) == y).sum()
-    words = fill_summary(drawing, {"step": step})
-    assert words == f"After {step} steps {right} of 60 points are right, loss {loss:.3f}"
 
 
 def test_every_panel_becomes_plain_lists(net):

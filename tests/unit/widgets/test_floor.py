@@ -6,10 +6,12 @@ import pytest
 from bs4 import BeautifulSoup
 
 from nnbook import datasets
-from nnbook.layers import Dense, Dropout
+from nnbook.layers import Dropout
 from nnbook.network import mlp
+from nnbook.normalization import BatchNorm
+from nnbook.residual import every
 from nnbook.widgets import floor
-from nnbook.widgets.floor import AXES, SPEC, START, TOUR, digits_bytes
+from nnbook.widgets.floor import AXES, SPEC, START, TOUR, digits_text
 
 
 @pytest.fixture
@@ -56,20 +58,44 @@ def test_a_refused_move_changes_nothing(make):
     assert (one.position["lr"], one.position["a_skip"]) == (0.3, "on")
 
 
+LANE = {"b_depth": 3, "b_width": 4, "b_activation": "elu", "b_dropout": 0.2}
+
+
+def hand_over(one, numbers):
+    """What the front end reports: parameters, and the position that they belong to."""
+    one.parameters = [b"", memoryview(numbers.tobytes())]
+    one.log = [{"step": 0, "position": one.position}]
+
+
 @pytest.mark.parametrize("data", ["xor", "blobs", "digits"])
-def test_the_network_is_the_one_whose_parameters_came(make, data):
-    one = make(data=data, b_depth=3, b_width=4, b_activation="elu", b_dropout=0.2)
+@pytest.mark.parametrize("normalize", [None, "layer"])
+@pytest.mark.parametrize("skip", [False, True])
+def test_the_network_is_the_one_whose_parameters_came(make, data, normalize, skip):
+    one = make(data=data, b_normalize=normalize or "none", b_skip="on" if skip else "off", **LANE)
     inputs, outputs = {"xor": (2, 1), "blobs": (2, 3), "digits": (64, 10)}[data]
-    wanted = mlp(np.random.default_rng(0), [inputs, 4, 4, 4, outputs], "elu", "he", dropout=0.2)
-    for layer in wanted.layers:
-        if isinstance(layer, Dense):
-            layer.b[:] = np.arange(layer.b.size)
-    theta = np.concatenate([p.ravel() for p in wanted.params])
-    one.parameters = [b"", memoryview(theta.tobytes())]
+    rng = np.random.default_rng(0)
+    layers = {"dropout": 0.2, "normalize": normalize, "skip": skip}
+    wanted = mlp(rng, [inputs, 4, 4, 4, outputs], "elu", "he", **layers)
+    for p in wanted.params:
+        p += rng.normal(size=p.shape)
+    hand_over(one, np.concatenate([p.ravel() for p in wanted.params]))
+    one.move(b_depth=7)  # what came belongs to the position before
     got = one.network("B")
-    x = np.random.default_rng(1).normal(size=(5, inputs))
+    x = rng.normal(size=(5, inputs))
     np.testing.assert_array_equal(got(x), wanted(x))
-    assert sum(isinstance(layer, Dropout) for layer in got.layers) == 3
+    assert sum(isinstance(layer, Dropout) for layer in every(got.layers)) == 3
+
+
+@pytest.mark.parametrize("skip", [False, True])
+def test_batch_normalization_comes_with_what_it_settled_on(make, skip):
+    one = make(b_normalize="batch", b_skip="on" if skip else "off", **LANE)
+    rng = np.random.default_rng(0)
+    x = rng.normal(size=(5, 2))
+    wanted = mlp(rng, [2, 4, 4, 4, 1], "elu", "he", dropout=0.2, normalize="batch", skip=skip).settled(x)
+    settled = [(layer.mean, layer.var) for layer in every(wanted.layers) if isinstance(layer, BatchNorm)]
+    parts = [*wanted.params, *(part for pair in settled for part in pair)]
+    hand_over(one, np.concatenate([p.ravel() for p in parts]))
+    np.testing.assert_array_equal(one.network("B")(x), wanted(x))
 
 
 def test_a_network_that_is_not_there_or_not_known_is_refused(make):
@@ -93,7 +119,7 @@ def test_the_history_is_an_array_per_curve(make):
 
 
 def test_the_digits_travel_whole():
-    sent = np.frombuffer(digits_bytes(), dtype=np.uint8)
+    sent = np.frombuffer(base64.b64decode(digits_text()), dtype=np.uint8)
     x, y = datasets.digits()
     np.testing.assert_array_equal(sent[: x.size].reshape(x.shape) / 16, x)
     np.testing.assert_array_equal(sent[x.size :], y)
@@ -105,10 +131,18 @@ def test_the_page_holds_position_tour_digits_and_a_still_picture(make):
         json.loads(script.string) for script in soup.find_all("script", type="application/json")
     )
     assert payload["position"] == TOUR["all zeros"]
-    assert [stop["name"] for stop in payload["tour"]] == list(TOUR)
-    assert base64.b64decode(digits) == digits_bytes()
+    assert {stop["name"]: stop["position"] for stop in payload["tour"]} == TOUR
+    assert digits == digits_text()
     assert "Layer 1 of A receives" in soup.noscript.get_text()
     assert soup.noscript.find("svg") or soup.noscript.find("img")
+
+
+def test_stops_of_ones_own_take_the_place_of_the_tour(make):
+    one = make(lanes=1, stops={"wide": {"a_width": 64}, "as it is": {}})
+    assert [stop["name"] for stop in one.tour] == ["wide", "as it is"]
+    assert one.tour[0]["position"] == {**START, "lanes": 1, "a_width": 64}
+    with pytest.raises(ValueError, match="a_width"):
+        make(stops={"odd": {"a_width": 5}})
 
 
 def test_its_repr_says_which_networks_stand_there(make):

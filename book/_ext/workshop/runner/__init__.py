@@ -38,13 +38,13 @@ def run(cells: list[dict[str, str]], target: str) -> dict[str, Any]:
     return _sessions[0].run(cells, target)
 
 
-def turn(number: int, position: dict[str, Any]) -> str:
-    """Set the position of a figure; return what was wrong with it, if anything."""
+def turn(number: int, values: dict[str, Any]) -> str:
+    """Set the position of a figure, or what else the page knows of it; return what was wrong, if anything."""
     from nnbook.widgets.page_widget import shown
 
     if number in shown:
         try:
-            shown[number].position = position  # type: ignore[attr-defined]
+            shown[number].take(values)
         except ValueError as problem:
             return str(problem)
     return ""

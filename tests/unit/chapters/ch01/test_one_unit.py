@@ -8,9 +8,7 @@ from nnbook.chapters.ch01.one_unit import TASKS, one_unit
 from nnbook.chapters.ch01.output_unit import output_unit
 from nnbook.chapters.ch01.three_units import LECTURE, three_units
 from nnbook.chapters.ch01.trials import random_three_units, train_one_unit
-from nnbook.chapters.intro.learning import STEPS, learning
 from nnbook.datasets import xor as xor_table
-from nnbook.network import accuracy
 
 OR_NAND_AND = dict(zip(LECTURE, (10.0, 10, -5, -10, -10, 15, 10, 10, -15), strict=True))
 
@@ -130,27 +128,3 @@ def test_random_networks_hardly_ever_solve_xor():
     counts = [random_three_units(seed=seed, count=20_000, spread=5.0) for seed in range(5)]
     assert 5 < sum(counts) < 60
     assert counts[0] == random_three_units(seed=0, count=20_000, spread=5.0)
-
-
-def test_learning_solves_the_cloud_with_enough_units_only():
-    def right(hidden):
-        seen = learning(hidden=hidden, seed=0, step=STEPS[-1])
-        return accuracy(seen.net, seen.x, seen.y)
-
-    assert right(4) == 1
-    assert right(0) < 0.8
-
-
-def test_learning_starts_untrained_and_keeps_its_snapshots_apart():
-    start, end = (learning(hidden=3, seed=1, step=step) for step in (0, 200))
-    assert (start.step, end.step) == (0, 200)
-    assert start.losses is end.losses
-    assert not np.allclose(start.net.params[0], end.net.params[0])
-    np.testing.assert_array_equal(start.x, end.x)
-
-
-def test_learning_refuses_other_steps_and_negative_sizes():
-    with pytest.raises(ValueError, match="step 7"):
-        learning(hidden=2, seed=0, step=7)
-    with pytest.raises(ValueError, match="hidden"):
-        learning(hidden=-1, seed=0, step=0)
