@@ -73,17 +73,14 @@ def require_chain(layers: Sequence[Any]) -> None:
     """Raise ValueError unless all are layers, and each takes as many units as the one before it gives."""
     for i, layer in enumerate(layers):
         require_layer(i, layer)
-    for a, b in pairwise(layer for layer in layers if isinstance(layer, Dense)):
-        if a.W.shape[-1] != b.W.shape[-2] or a.W.shape[:-2] != b.W.shape[:-2]:
-            raise ValueError(f"layers do not chain: W {a.W.shape} is followed by {b.W.shape}")
-    last = None
-    for layer in layers:
-        takes, gives = getattr(layer, "widths", (None, None))
-        if last is not None and takes is not None and takes != last:
+    for a, b in pairwise(layer for layer in layers if getattr(layer, "widths", (None, None))[0] is not None):
+        if isinstance(a, Dense) and isinstance(b, Dense):
+            if a.W.shape[-1] != b.W.shape[-2] or a.W.shape[:-2] != b.W.shape[:-2]:
+                raise ValueError(f"layers do not chain: W {a.W.shape} is followed by {b.W.shape}")
+        elif a.widths[1] != b.widths[0]:
             raise ValueError(
-                f"layers do not chain: {last} units are followed by {layer!r}, which takes {takes}"
+                f"layers do not chain: {a.widths[1]} units are followed by {b!r}, which takes {b.widths[0]}"
             )
-        last = last if gives is None else gives
 
 
 def every(layers: Sequence[Layer]) -> Iterator[Layer]:

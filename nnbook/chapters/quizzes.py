@@ -8,7 +8,7 @@ from nnbook.edges import require_known
 
 __all__ = ["Choice", "Question", "every", "get"]
 
-ROOMS = ("ch01", "ch02", "ch03", "ch04", "ch05", "ch06")
+ROOMS = ("ch01", "ch02", "ch03", "ch04", "ch05", "ch06", "ch07")
 
 
 @cache

@@ -1,0 +1,127 @@
+"""Chapter 07: what reaches the layers of a plain network, and of one with skips or normalization."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from nnbook.arrays import Array
+from nnbook.chapters.ch07.kinds import DEEP_STARTS, deep_kind
+from nnbook.drawing.panels import Drawing, bars, drawing
+from nnbook.drawing.parts import Panel
+from nnbook.drawing.scales import decades
+from nnbook.drawing.words import spread, times
+from nnbook.edges import require_known
+from nnbook.experiments.digits import standard_digits
+from nnbook.experiments.flow import check_sizes
+from nnbook.layers import Dense
+from nnbook.losses import cross_entropy
+from nnbook.residual import Residual
+
+SWITCH = ["off", "on"]
+DEEP_FLOW_AXES: dict[str, list[str]] = {
+    "activation": ["sigmoid", "tanh", "relu"],
+    "init": list(DEEP_STARTS),
+    "skip": SWITCH,
+    "normalize": SWITCH,
+}
+# The positions of the figure that a reader should see first.
+DEEP_FLOW_PRESETS: dict[str, dict[str, Any]] = {
+    name: dict(zip(DEEP_FLOW_AXES, place, strict=True))
+    for name, place in {
+        "sigmoid with both": ("sigmoid", "xavier", "on", "on"),
+        "skip alone": ("sigmoid", "xavier", "on", "off"),
+        "normalization alone": ("sigmoid", "xavier", "off", "on"),
+        "a bad start, both": ("tanh", "large", "on", "on"),
+        "ReLU from He, skip alone": ("relu", "he", "on", "off"),
+    }.items()
+}
+
+
+@dataclass(frozen=True, eq=False)
+class DeepFlow:
+    """The RMS of dL/dz (seeds, depth) at every hidden layer: plain, and with what is switched on.
+
+    z is what a layer hands to its activation; beside an identity it is the sum, x + f(x).
+    """
+
+    plain: Array
+    changed: Array
+    skip: bool
+    normalize: bool
+
+
+def deep_flow(
+    *,
+    activation: str,
+    init: str,
+    skip: str,
+    normalize: str,
+    depth: int = 30,
+    width: int = 64,
+    seeds: int = 10,
+    batch: int = 32,
+) -> DeepFlow:
+    """One pass through untrained networks, first plain, then with skips or batch normalization as said.
+
+    `skip` and `normalize` are "off" or "on". Raises ValueError for other words, and for sizes below 1.
+    """
+    check_sizes(depth=depth, width=width, seeds=seeds, batch=batch)
+    for name, word in (("skip", skip), ("normalize", normalize)):
+        require_known(name, word, SWITCH)
+    on = (normalize == "on", skip == "on")
+    plain, changed = (
+        _messages(activation, init, *k, depth, width, seeds, batch) for k in ((False, False), on)
+    )
+    return DeepFlow(plain, changed, skip=on[1], normalize=on[0])
+
+
+@lru_cache(maxsize=64)
+def _messages(
+    activation: str, init: str, normalize: bool, skip: bool, depth: int, width: int, seeds: int, batch: int
+) -> Array:
+    x, y = standard_digits()
+    found = []
+    for seed in range(seeds):
+        net = deep_kind(seed, depth, width, activation, init, normalize=normalize, skip=skip)
+        trace = net.trace(x[:batch], y[:batch], cross_entropy, np.random.default_rng(seed))
+        # What a block sends on is what W within it is taught with: dL/dW = a^T dL/dz, identity or not.
+        stages = [t.doutput for t in trace.layers if isinstance(t.layer, Dense | Residual)][:-1]
+        found.append([np.sqrt((d * d).mean()) for d in stages])
+    return np.array(found)
+
+
+def deep_flow_drawing(flow: DeepFlow) -> Drawing:
+    """The gradient at every layer as a share of that at the last: plain beside what is switched on."""
+    shares = [runs / (float(np.median(runs[:, -1])) or 1.0) for runs in (flow.plain, flow.changed)]
+    domain = decades(np.concatenate(shares))
+    depth = flow.plain.shape[1]
+    return drawing(
+        _panel("Plain", shares[0], domain, "wrong"),
+        _panel(_named(flow), shares[1], domain, "gradient"),
+        summary=f"{{activation}}, {{init}}, {depth} layers: in the plain network layer 1 receives "
+        f"{_reach(shares[0])} the gradient of layer {depth}; with skip {{skip}} and normalization "
+        f"{{normalize}} it receives {_reach(shares[1])} it.",
+    )
+
+
+def _reach(share: Array) -> str:
+    return times(float(np.median(share[:, 0]))) if share.any() else "nothing, as every layer, instead of"
+
+
+def _named(flow: DeepFlow) -> str:
+    words = [word for word, on in (("normalization", flow.normalize), ("skips", flow.skip)) if on]
+    return f"With {' and '.join(words)}" if words else "Nothing switched on"
+
+
+def _panel(title: str, share: Array, domain: tuple[float, float], color: str) -> Panel:
+    return bars(
+        x=list(range(1, share.shape[1] + 1)),
+        series=[spread("gradient", share, color=color, digits=2)],
+        log=True,
+        domain=domain,
+        title=title,
+        x_label="hidden layer",
+        y_label="share of the last layer's gradient",
+    )
