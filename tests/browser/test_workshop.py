@@ -205,6 +205,25 @@ def test_a_readers_own_experiment_is_a_live_figure(cell):
     assert (shown.summary, error.is_hidden()) == ("slope 4, up to 4", True)
 
 
+def test_a_floor_trains_in_the_page_and_its_python_has_the_networks(cell, chapter):
+    made, after = cell("cell-064"), cell("cell-067")
+    made.write("from nnbook.widgets import floor\n\ntraining = floor(lanes=1, a_normalize='batch')\ntraining")
+    assert "Done." in made.run()
+    root = made.output.locator(".nnb-floor")
+    steps = "root => Number(root.dataset.steps)"
+    made.output.locator(".nnb-floor[data-steps]").wait_for()
+    root.locator("[aria-label='One step']").click()
+    chapter.wait_for_function(f"({steps})(document.querySelector('.nnw-output .nnb-floor')) === 1")
+    after.write(
+        "training.move(a_width=4)\nnet = training.network('A')\n"
+        "net(np.zeros((1, 2))).shape, training.history['A']['step'].tolist(), training.steps"
+    )
+    after.run()
+    assert after.text == "((1, 1), [0], 1)"
+    chapter.wait_for_function("document.querySelector('.nnw-output .nnb-floor').dataset.steps === '0'")
+    assert json.loads(root.get_attribute("data-position"))["a_width"] == 4
+
+
 def test_an_exercise_is_checked_and_remembered(cell, chapter):
     found = cell("cell-071")
     found.write("w1, w2, b = 6, 6, -9\nchecks.nand((w1, w2, b))")

@@ -3,7 +3,7 @@ import type { Data, Rows } from "./data";
 import { countRight, lossOf } from "./loss";
 import { measureLayers, twins, type Layers } from "./measure";
 import { drawWeights, makeNet, type Net, type Shape, type Start } from "./network";
-import { makeMemory, update, type Memory, type Rule } from "./optimizers";
+import { forget, makeMemory, update, type Memory, type Rule } from "./optimizers";
 import { makePass, type Pass } from "./pass";
 import { makeRng, STREAMS, type Rng } from "./random";
 import { makeReader, type Reader } from "./read";
@@ -59,6 +59,7 @@ export function makeLane(shape: Shape, data: Data, seed: number): Lane {
   const memory: Memory = makeMemory(net.theta.length);
   const pass: Pass = makePass(net, MOST);
   const reader = makeReader(net);
+  let optimizer: Rule["optimizer"] | undefined;
   const n = Math.min(PROBE, data.train.count);
 
   function step(x: Float64Array, y: Int32Array, n: number, habits: Habits) {
@@ -68,6 +69,8 @@ export function makeLane(shape: Shape, data: Data, seed: number): Lane {
       lane.failed = lane.begun + lane.steps;
       return;
     }
+    if (habits.optimizer !== optimizer) forget(memory);
+    ({ optimizer } = habits);
     const { pulse } = lane;
     const change = Math.abs(loss - pulse.mean);
     pulse.jump += FORGET * ((lane.steps ? change : 0) - pulse.jump);
@@ -83,9 +86,7 @@ export function makeLane(shape: Shape, data: Data, seed: number): Lane {
 
   function begin(start: Start, step: number) {
     drawWeights(net, start, makeRng(seed, STREAMS.weights));
-    memory.t = 0;
-    memory.m.fill(0);
-    memory.v.fill(0);
+    forget(memory);
     Object.assign(lane, { steps: 0, begun: step, failed: undefined, pulse: { mean: 0, jump: 0 } });
     measure();
   }

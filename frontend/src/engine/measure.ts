@@ -72,6 +72,7 @@ function same(W: Float64Array, width: number): boolean {
 }
 
 const BINS = 40;
+const HUGE = 1e300;
 
 export interface Histogram {
   low: number;
@@ -90,12 +91,16 @@ export function histogram(net: Net, reader: Reader, x: Float64Array, n: number, 
 
 function counted(values: Float64Array): Histogram {
   let [low, high] = [Infinity, -Infinity];
-  for (const value of values) {
+  for (const given of values) {
+    const value = Math.max(-HUGE, Math.min(HUGE, given)); // of a network that runs away
     if (value < low) low = value;
     if (value > high) high = value;
   }
   if (!(high > low)) [low, high] = [low - 0.5 || -0.5, low + 0.5 || 0.5];
   const counts = new Array<number>(BINS).fill(0);
-  for (const value of values) counts[Math.min(BINS - 1, Math.floor(((value - low) / (high - low)) * BINS))]++;
+  for (const value of values) {
+    const bin = Math.floor(((value - low) / (high - low)) * BINS);
+    if (bin >= 0) counts[Math.min(BINS - 1, bin)]++;
+  }
   return { low, high, counts };
 }

@@ -19,6 +19,13 @@ const [BETA1, BETA2, EPSILON] = [0.9, 0.999, 1e-8];
 
 export const makeMemory = (size: number): Memory => ({ t: 0, m: new Float64Array(size), v: new Float64Array(size) });
 
+/** Another rule, or other weights, begin without what was remembered. */
+export function forget(memory: Memory): void {
+  memory.t = 0;
+  memory.m.fill(0);
+  memory.v.fill(0);
+}
+
 /** One step downhill. */
 export function update(theta: Float64Array, grad: Float64Array, rule: Rule, memory: Memory): void {
   const { lr, decay } = rule;

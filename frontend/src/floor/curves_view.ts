@@ -16,7 +16,8 @@ export interface CurvesView {
 }
 
 const HEIGHT = 190;
-const LEAST = 1e-3; // of the loss that is drawn: below it nothing is left to see
+// Of the loss that is drawn: below nothing is left to see, and what runs away leaves at the top.
+const [LEAST, MOST] = [1e-3, 1e9];
 
 export function makeCurvesView(): CurvesView {
   const body = html("div", { class: "nnb-body" });
@@ -43,7 +44,7 @@ export function makeCurvesView(): CurvesView {
 function seriesOf({ points }: LaneView, lane: number): LineSeries[] {
   const x = points.map(({ step }) => step);
   const [name, color] = [NAMES[lane], COLORS[lane]];
-  const visible = (value: number) => (Number.isFinite(value) ? Math.max(LEAST, value) : null);
+  const visible = (value: number) => (Number.isFinite(value) ? Math.min(MOST, Math.max(LEAST, value)) : null);
   return [
     { name: `${name}, training`, color, x, y: points.map(({ train }) => visible(train.loss)) },
     { name: `${name}, unseen`, color, x, y: points.map(({ unseen }) => visible(unseen.loss)), style: "dashed" },

@@ -58,7 +58,8 @@ export function makeInsideView(color: string, name: string, point: (layer: numbe
       const layers = Array.from({ length: depth }, (_, i) => html("option", { value: i }, `inside layer ${i + 1}`));
       choice.replaceChildren(html("option", { value: "" }, "look inside a layer"), ...layers);
     }
-    choice.value = view ? String(view.layer) : "";
+    // Who chooses by arrow keys is ahead of what is shown.
+    if (!choice.matches(":focus") || !view) choice.value = view ? String(view.layer) : "";
     seen.hidden = units.hidden = !view;
     shown = view;
     if (!view) return;

@@ -56,7 +56,8 @@ export function makeLayersView(color: string, point: (layer: number) => void): L
       { ticks: y.ticks, label: LABELS.y_label },
     );
     join(bars, "rect", ratios, (rect, ratio, i) => {
-      const top = ratio > 0 ? Math.max(box.top, Math.min(box.bottom, y(ratio))) : box.bottom;
+      const height = ratio > 0 ? Math.max(box.top, Math.min(box.bottom, y(ratio))) : box.bottom;
+      const top = ratio === Infinity ? box.top : height;
       attr(rect, { ...bar, x: at(i), y: round(top), height: round(box.bottom - top), "data-value": ratio });
     });
     const none = ratios.flatMap((ratio, i) => (ratio > 0 ? [] : [i]));
