@@ -1,4 +1,4 @@
-"""A convolution against the same network without ties: 360 networks of chapter 07 (about two minutes).
+"""A convolution against the same network without ties: 240 networks of chapter 07 (about two minutes).
 
 `right` has the shares right (3, seeds) of `conv_trained`, `weights` eight units' of one trained network.
 """

@@ -1,4 +1,4 @@
-"""The race of chapter 07 at 10 to 100 layers: 2,880 networks (about a quarter of an hour on one core).
+"""The race of chapter 07 at 10 to 100 layers: 2,304 networks (about a quarter of an hour on one core).
 
 At every point three rates with two starts each, and ten other starts at the rate that did best on digits
 kept apart.

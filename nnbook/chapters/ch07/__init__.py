@@ -28,6 +28,7 @@ from nnbook.chapters.ch07.depth_race import (
     race_right,
 )
 from nnbook.chapters.ch07.digit_parity import PARITY_AXES, digit_sums, parity_table, parity_width
+from nnbook.chapters.ch07.dropout_nets import dropout_nets
 from nnbook.chapters.ch07.kinds import DEEP_STARTS, KINDS, deep_kind
 from nnbook.chapters.ch07.norm_paths import (
     NORM_PATH_AXES,
@@ -45,6 +46,8 @@ from nnbook.chapters.ch07.sawtooth import (
     sawtooth_net,
     tent,
 )
+from nnbook.chapters.ch07.shattering import input_gradients, shattering
+from nnbook.chapters.ch07.small_batches import small_batches
 from nnbook.chapters.ch07.windows import MaxPool, Windows
 
 __all__ = [
@@ -74,7 +77,9 @@ __all__ = [
     "depth_race",
     "depth_race_drawing",
     "digit_sums",
+    "dropout_nets",
     "folded",
+    "input_gradients",
     "norm_paths",
     "norm_paths_drawing",
     "parity_table",
@@ -84,6 +89,8 @@ __all__ = [
     "sawtooth",
     "sawtooth_drawing",
     "sawtooth_net",
+    "shattering",
     "shown",
+    "small_batches",
     "tent",
 ]

@@ -28,16 +28,16 @@ LAYERS = ("every pixel", "windows", "windows, tied")
 PIXELS = ("right", "shuffled")
 COLORS = {"right": "right", "shuffled": "wrong"}
 CONV_AXES: dict[str, list[Any]] = {
-    "examples": [50, 200, 1000],
+    "examples": [50, 1000],
     "pixels": list(PIXELS),
     "layer": list(LAYERS),
 }
 CONV_RATES = [0.004, 0.016]
 # The positions of the figure that a reader should see first.
 CONV_PRESETS: dict[str, dict[str, Any]] = {
-    "tied, right pixels": {"layer": "windows, tied", "pixels": "right", "examples": 200},
-    "tied, shuffled pixels": {"layer": "windows, tied", "pixels": "shuffled", "examples": 200},
-    "every pixel, shuffled": {"layer": "every pixel", "pixels": "shuffled", "examples": 200},
+    "tied, right pixels": {"layer": "windows, tied", "pixels": "right", "examples": 50},
+    "tied, shuffled pixels": {"layer": "windows, tied", "pixels": "shuffled", "examples": 50},
+    "every pixel, shuffled": {"layer": "every pixel", "pixels": "shuffled", "examples": 50},
 }
 
 

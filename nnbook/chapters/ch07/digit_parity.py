@@ -18,7 +18,7 @@ from nnbook.optimizers import Adam
 from nnbook.training import fit
 
 BUDGET, EXAMPLES, EPOCHS, BATCH = 10_000, 30_000, 10, 100
-WIDE = 8 * BUDGET
+WIDE = 4 * BUDGET
 PARITY_RATES = [0.002, 0.008]
 PARITY_AXES: dict[str, list[Any]] = {
     "digits": [2, 3, 4],
@@ -85,7 +85,7 @@ def parity_at_best(*, digits: int, depth: int, kind: str, budget: int = BUDGET) 
 def parity_table(part: str = "test") -> dict[str, Array]:
     """The shares right as stored (digits, seeds), of every depth and kind, such as "4 layers, both".
 
-    "1 layer, wide" has eight times the parameters of all others.
+    "1 layer, wide" has four times the parameters of all others.
     """
     place = ("train", "validation", "test").index(part)
     right, wide = stored("digit_parity", "right"), stored("digit_parity", "wide")

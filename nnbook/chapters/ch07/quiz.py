@@ -20,12 +20,12 @@ QUIZZES = {
             ),
         ),
         question(
-            "All rows of a batch send the same message to a unit after batch normalization: dL/dx̂ is 1 in every "
-            "row. What do the unit's sums before normalization receive?",
+            "All rows of a batch send the same message to a unit after batch normalization: dL/dx̂ is 1 in "
+            "every row. What do the unit's sums before normalization receive?",
             right(
                 "Nothing",
-                "Raising all rows together changes no x̂: the mean rises as much. The path through the mean takes "
-                "away what the straight one brings.",
+                "Raising all rows together changes no x̂: the mean rises as much. The path through the mean "
+                "takes away what the straight one brings.",
             ),
             wrong(
                 "1 divided by the standard deviation",
@@ -53,8 +53,8 @@ QUIZZES = {
             ),
         ),
         question(
-            "ReLU units from He's start, an identity beside every layer, no normalization. Each f adds as much "
-            "variance as came in. What is the variance after 20 blocks?",
+            "ReLU units from He's start, an identity beside every layer, no normalization. Each f adds as "
+            "much variance as came in. What is the variance after 20 blocks?",
             wrong(
                 "20 times that of the input",
                 "That needs every block to add the same amount. Each adds as much as has come in.",
@@ -69,8 +69,8 @@ QUIZZES = {
             ),
         ),
         question(
-            "Two ReLU units a layer draw a sawtooth of 32 teeth with six layers. We train such a network from ten "
-            "random starts. What came out in this chapter?",
+            "Two ReLU units a layer draw a sawtooth of 32 teeth with six layers. We train such a network "
+            "from ten random starts. What came out in this chapter?",
             wrong(
                 "The sawtooth, from most starts.",
                 "That weights exist does not say that training finds them.",

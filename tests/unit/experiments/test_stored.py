@@ -15,6 +15,10 @@ from nnbook.chapters.ch04.start_race import DEEP_AXES, RACE_AXES
 from nnbook.chapters.ch05.curve_fits import FIT_AXES
 from nnbook.chapters.ch05.remedies import TABLES
 from nnbook.chapters.ch06.ladder import EXAMPLES, RUNGS
+from nnbook.chapters.ch07.convolution import CONV_AXES
+from nnbook.chapters.ch07.depth_race import DEPTH_AXES
+from nnbook.chapters.ch07.digit_parity import PARITY_AXES
+from nnbook.chapters.ch07.sawtooth import SAW_AXES
 from nnbook.experiments.sweeps import DATA, Sweep, stored
 
 RECIPES = Path(__file__).parents[3] / "sweeps"
@@ -32,6 +36,10 @@ AXES = {
     **{("overfitting", name): FIT_AXES for name in ("fit", "train", "test")},
     **{("dropout", name): axes for name, (_, axes) in TABLES.items()},
     **{("ladder", name): LADDER for name in ("error", "guess", "sure")},
+    **{("depth_race", name): DEPTH_AXES for name in ("rate", "right")},
+    **{("sawtooth", name): SAW_AXES for name in ("curves", "missed")},
+    ("digit_parity", "right"): PARITY_AXES,
+    **{("convolution", name): CONV_AXES for name in ("right", "weights")},
 }
 
 
