@@ -1,4 +1,4 @@
-"""10,180 networks: "the start decides", chapter 04 (about half an hour on one core).
+"""6,180 networks: "the start decides", chapter 04 (about a quarter of an hour on one core).
 
 Kept is the number of held-out digits right along the way, in whole digits.
 """
@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 
 from nnbook.chapters.ch04.start_race import DEEP_AXES, RACE, RACE_AXES, RATES
-from nnbook.chapters.ch04.starts import HELD_OUT, IMAGES, start_curve
+from nnbook.chapters.ch04.starts import HELD_OUT, start_curve
 from nnbook.experiments.sweeps import Sweep
+from nnbook.experiments.tasks import IMAGES
 from sweeps.recipe import run, save
 
 

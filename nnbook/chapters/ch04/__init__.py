@@ -3,7 +3,7 @@
 A file per figure (`start_race`, `layer_histograms`, `rbm_learning`): its experiment above, its drawing below.
 """
 
-from nnbook.chapters.ch04.chaos import B2, CHAOS_AXES, edge_of_chaos, phase, tanh_right
+from nnbook.chapters.ch04.chaos import B2, CHAOS_AXES, correlations, edge_of_chaos, phase, reached, tanh_right
 from nnbook.chapters.ch04.layer_histograms import (
     CENTERED,
     HISTOGRAM_AXES,
@@ -61,6 +61,7 @@ __all__ = [
     "SEEDS",
     "TEST",
     "UPDATES",
+    "correlations",
     "deep_race",
     "edge_of_chaos",
     "fixed_point",
@@ -72,6 +73,7 @@ __all__ = [
     "rbm_learning",
     "rbm_learning_drawing",
     "rbm_stack",
+    "reached",
     "rivals",
     "sigmoid_twin",
     "slope_gain",
