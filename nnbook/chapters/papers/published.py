@@ -54,7 +54,7 @@ PUBLISHED: dict[str, Published] = {
         "Baur & Strassen 1983",
         "All derivatives together cost a small multiple of the function itself.",
         ("at most three times",),
-        "02_backpropagation#arrays-that-differentiate-themselves",
+        "02_backpropagation#what-does-it-cost",
         seen=False,
     ),
     "norms": Published(
