@@ -35,11 +35,11 @@ from nnbook.chapters.ch04.starts import (
     RECORDS,
     SEEDS,
     rbm_stack,
-    sigmoid_twin,
     start_curve,
     start_nets,
 )
 from nnbook.chapters.ch04.variance import fixed_point, keeping_variance, slope_gain, variance_map
+from nnbook.experiments.flow import sigmoid_twin
 from nnbook.experiments.tasks import IMAGES, TEST
 
 __all__ = [

@@ -9,10 +9,11 @@ import numpy as np
 from nnbook import activations, initializers
 from nnbook.arrays import Array, Labels
 from nnbook.ensembles import stack
+from nnbook.experiments.flow import sigmoid_twin
 from nnbook.experiments.stacks import train_stack
 from nnbook.experiments.tasks import IMAGES, TEST, VALIDATION, Task, digits_task
 from nnbook.initializers import variance_scaling
-from nnbook.layers import Activate, Dense
+from nnbook.layers import Activate
 from nnbook.network import Network, mlp
 from nnbook.optimizers import SGD
 from nnbook.pretraining import pretrain, to_network
@@ -54,22 +55,6 @@ def _one(activation: str, start: str, depth: int, examples: int, seed: int) -> N
     net = to_network(rng, rbms, 10, initializers.xavier_normal)
     function = Activate(activations.get(activation))
     return Network(function if isinstance(layer, Activate) else layer for layer in net.layers)
-
-
-def sigmoid_twin(net: Network) -> Network:
-    """The network of sigmoids that computes what this one of tanh units does: tanh(z) = 2 sigmoid(2z) - 1.
-
-    Weights times four, those of the first and the last layer times two, and from the second layer on
-    biases that take away the mean of 1/2.
-    """
-    *hidden, last = dense = [layer for layer in net.layers if isinstance(layer, Dense)]
-    twin: list[Dense | Activate] = []
-    for layer in dense:
-        out = 1 if layer is last else 2  # a sigmoid is asked at 2z
-        into = 1 if layer is hidden[0] else 2  # and hands on 2a - 1
-        W, b = out * into * layer.W, out * layer.b
-        twin += [Dense(W, b - (into - 1) * W.sum(axis=0) / 2), Activate(activations.sigmoid)]
-    return Network(twin[:-1])
 
 
 @cache

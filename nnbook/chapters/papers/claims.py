@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from nnbook.chapters.papers.published import PUBLISHED, Published
+from nnbook.chapters.papers.published import PUBLISHED
+from nnbook.chapters.papers.source import Published
 from nnbook.drawing.host import exporting, in_page
 from nnbook.edges import require_known
 
