@@ -11,8 +11,10 @@ from nnbook.chapters.ch05.checks_averages import bag_share as bag_share
 from nnbook.chapters.ch05.checks_averages import bias_variance as bias_variance
 from nnbook.chapters.ch05.checks_averages import cooled as cooled
 from nnbook.chapters.ch05.checks_averages import correlated as correlated
+from nnbook.chapters.ch05.checks_averages import shrunk_mean as shrunk_mean
 from nnbook.chapters.ch05.checks_averages import three_members as three_members
 from nnbook.chapters.ch05.checks_averages import vote_or_average as vote_or_average
+from nnbook.chapters.ch05.checks_backward import mended as mended
 from nnbook.chapters.verdict import Verdict, function, number, numbers
 
 
