@@ -5,11 +5,13 @@ from functools import cache
 from itertools import pairwise
 from urllib.parse import unquote, urlsplit
 
+import nbformat
 import pytest
 from bs4 import BeautifulSoup
 
+from nnbook.chapters.papers import PUBLISHED
 from tests.browser.harness.build import built_book
-from tools.contents import pages
+from tools.contents import BOOK, pages
 
 EVERY = pytest.mark.parametrize("name", pages())
 # (element, attribute) pairs that make a browser fetch something; a plain link does not.
@@ -129,3 +131,27 @@ def test_a_folded_check_is_one_quiet_mark(html):
     marked = [fold.parent for fold in folds if "checked" in fold.parent["class"]]
     assert marked
     assert not [cell for cell in marked if cell.select(".cell_output")]
+
+
+@pytest.mark.parametrize("name", ["02_backpropagation", "04_initialization", "05_dropout_ensemble"])
+def test_side_paths_are_folded_and_what_is_on_the_way_is_not(html, name):
+    folds = soup(html, name).select("article details.side-path")
+    source = nbformat.read(BOOK / f"{name}.ipynb", as_version=4).cells
+    marked = sum(cell.source.count("\n\n*A side path") for cell in source if cell.cell_type == "markdown")
+    assert len(folds) == marked >= 3
+    assert all(fold.find_parent("section").find(["h2", "h3"]) for fold in folds)
+    # A self-check, the summary and the exercises are for everybody.
+    assert not [fold for fold in folds if fold.select(".nnbook-quiz, [data-exercise]")]
+
+
+def test_the_tables_of_claims_stand_before_the_cells_that_each_row_opens(html):
+    page = soup(html, "papers")
+    order = {id(element): k for k, element in enumerate(page.find_all(True))}
+    rows = page.select(".nnbook-claims tbody tr")
+    assert len(rows) == len(PUBLISHED)
+    for row in rows:
+        link = next(a for a in row.find_all("a") if a["href"].startswith("#how-"))
+        cell = page.find(id=link["href"][1:])
+        assert "cell" in cell["class"]
+        assert cell.find("details", recursive=False)
+        assert order[id(row)] < order[id(cell)]

@@ -16,6 +16,7 @@ from nnbook.chapters.ch03.learning_with_depth import (
 from nnbook.chapters.ch03.nielsen import nielsen_norms
 from nnbook.chapters.ch03.relatives import (
     best_relatives,
+    BUDGET_AXES,
     depth_or_width,
     relatives,
     width_for,
@@ -24,6 +25,7 @@ from nnbook.chapters.ch03.slope_product import slope_product, slope_product_draw
 from nnbook.chapters.ch03.train_curve import train_curve
 
 __all__ = [
+    "BUDGET_AXES",
     "BIASES",
     "DYING_STEPS",
     "FLOW_PRESETS",
