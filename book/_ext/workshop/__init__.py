@@ -13,10 +13,10 @@ from sphinx.config import Config
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
+from ..claims import cells as shown
 from ..notebooks import stored
 from ..pages import fingerprint
 from . import fetch, pack
-from ..claims import cells as shown
 from .cells import cells_of, mark, totals
 from .runner import pace
 

@@ -15,8 +15,8 @@ from nnbook.chapters.ch03.learning_with_depth import (
 )
 from nnbook.chapters.ch03.nielsen import nielsen_norms
 from nnbook.chapters.ch03.relatives import (
-    best_relatives,
     BUDGET_AXES,
+    best_relatives,
     depth_or_width,
     relatives,
     width_for,
@@ -25,8 +25,8 @@ from nnbook.chapters.ch03.slope_product import slope_product, slope_product_draw
 from nnbook.chapters.ch03.train_curve import train_curve
 
 __all__ = [
-    "BUDGET_AXES",
     "BIASES",
+    "BUDGET_AXES",
     "DYING_STEPS",
     "FLOW_PRESETS",
     "LESSON_STEPS",
