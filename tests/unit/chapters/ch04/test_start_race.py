@@ -50,7 +50,8 @@ def test_a_random_part_of_the_table_trained_again_agrees():
     rng = np.random.default_rng(20)
     activation = rng.choice(list(ch04.RACE)).item()
     point = {name: values[rng.integers(len(values))] for name, values in ch04.RACE_AXES.items()}
-    point["start"] = rng.choice([start for start in ch04.RACE[activation] if not start.startswith("rbm")]).item()
+    starts = [start for start in ch04.RACE[activation] if not start.startswith("rbm")]
+    point["start"] = rng.choice(starts).item()
     lr = rng.choice(ch04.RATES[activation]).item()
     again = ch04.start_curve(activation=activation, **point, lr=lr)
     kept = stored("starts", activation).at(**point, lr=lr) / np.array(ch04.HELD_OUT)
@@ -65,8 +66,8 @@ def test_pre_trained_networks_trained_again_end_where_the_table_has_them():
     point = {"start": "rbm", "depth": 2, "examples": 1000}
     again = ch04.start_curve(activation="sigmoid", **point, lr=0.1, seeds=[0, 1, 2])
     kept = stored("starts", "sigmoid").at(**point, lr=0.1)[:, :3] / np.array(ch04.HELD_OUT)
-    # Machines draw their states: a last digit of a sum decides, and all draws after it. With fewer seeds in the
-    # stack the batches come in another order, too. The end is alike.
+    # Machines draw their states: a last digit of a sum decides, and all draws after it. With fewer seeds in
+    # the stack the batches come in another order, too. The end is alike.
     assert np.abs(again[-1] - kept[-1]).max() < 0.04
 
 
