@@ -133,6 +133,17 @@ def test_a_folded_check_is_one_quiet_mark(html):
     assert not [cell for cell in marked if cell.select(".cell_output")]
 
 
+@pytest.mark.parametrize("name", [name for name in pages() if name[0] == "0"])
+def test_the_contents_at_the_side_list_the_sections_and_the_exercises_as_one(html, name):
+    page = soup(html, name)
+    listed = {link["href"] for link in page.select(".page-toc a")}
+    headings = page.select("article h2, article h3")
+    assert listed == {
+        f"#{heading.find_parent('section')['id']}" for heading in headings if "Exercise " not in str(heading)
+    }
+    assert "#exercises" in listed
+
+
 @pytest.mark.parametrize("name", ["02_backpropagation", "04_initialization", "05_dropout_ensemble"])
 def test_side_paths_are_folded_and_what_is_on_the_way_is_not(html, name):
     folds = soup(html, name).select("article details.side-path")

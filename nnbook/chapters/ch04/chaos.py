@@ -25,7 +25,7 @@ B2, SEEDS = 0.05, 10
 CHAOS_AXES: dict[str, list[Any]] = {
     "s2": [0.5, 0.75, 1.0, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0, 4.0],
     "depth": [4, 8, 16, 32],
-    "lr": [0.001, 0.003, 0.01, 0.03],
+    "lr": [0.001, 0.003, 0.01],
 }
 
 # Two signals are summed over a plane of 200 x 200 points: enough for six digits.
