@@ -6,11 +6,12 @@ from typing import Any
 
 import numpy as np
 
-from nnbook.arrays import Array, Labels, require_known
+from nnbook.arrays import Array, Labels
 from nnbook.chapters.ch04.starts import HELD_OUT, RECORDS
 from nnbook.drawing.panels import Drawing, drawing, lines
 from nnbook.drawing.parts import Panel, line_series
 from nnbook.drawing.scales import significant
+from nnbook.edges import require_known
 from nnbook.experiments.sweeps import Sweep, stored
 from nnbook.experiments.tasks import IMAGES
 

@@ -5,7 +5,8 @@ from typing import Any
 import numpy as np
 
 from nnbook import activations
-from nnbook.arrays import Array, require_known
+from nnbook.arrays import Array
+from nnbook.edges import require_known
 from nnbook.ensembles import stack
 from nnbook.experiments.flow import sigmoid_twin
 from nnbook.experiments.tasks import IMAGES, digits_task
