@@ -7,14 +7,27 @@ from sphinx.application import Sphinx
 
 import nnbook
 
-from . import api, checked, files, light, math, notebooks, pages, places, search, workshop
+from . import api, checked, claims, files, light, math, notebooks, pages, places, search, side_paths, workshop
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """The extension's metadata, once every part is connected to the build."""
     # Jupyter Book sets this whether or not sphinx_comments, which knows it, is among the extensions.
     app.add_config_value("comments_config", {}, "")
-    for part in (notebooks, checked, math, pages, places, search, files, workshop, light, api):
+    for part in (
+        notebooks,
+        checked,
+        claims,
+        side_paths,
+        math,
+        pages,
+        places,
+        search,
+        files,
+        workshop,
+        light,
+        api,
+    ):
         part.setup(app)
     app.connect("build-finished", stamp)
     return {"version": nnbook.__version__, "parallel_read_safe": True, "parallel_write_safe": False}

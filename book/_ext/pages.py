@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,8 @@ logger = logging.getLogger(__name__)
 STATIC = Path(nnbook.__file__).parent / "widgets" / "static"
 FRONT_END = (STATIC / "page.js", STATIC / "widget.css", STATIC / "floor.js")
 LIVE_MARK = "data-nnbook-"
+# In a page's contents: the entry of the exercises, and the list of them below it.
+EXERCISES = re.compile(r'(<a [^>]*href="#exercises"[^>]*>Exercises</a>(?:</p>)?)\s*<ul>.*?</ul>', re.DOTALL)
 MENDED = {
     ' role="doc-biblioentry"': "",
     '<div role="list" class="citation-list">': '<div class="citation-list">',
@@ -32,6 +35,7 @@ def setup(app: Sphinx) -> None:
     app.connect("html-page-context", add_front_end)
     app.connect("html-page-context", describe)
     app.connect("html-page-context", mend_names)
+    app.connect("html-page-context", gather_exercises)
     app.add_css_file("widget.css")
 
 
@@ -86,3 +90,9 @@ def mend_names(app: Sphinx, page: str, template: str, context: dict[str, Any], d
     for wrong, right in MENDED.items():
         if "body" in context:
             context["body"] = context["body"].replace(wrong, right)
+
+
+def gather_exercises(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: object) -> None:
+    """Leave one entry for the exercises in a page's contents: fifteen titles hide the sections."""
+    if "toc" in context:
+        context["toc"] = EXERCISES.sub(r"\1", context["toc"])

@@ -22,3 +22,28 @@ addEventListener("DOMContentLoaded", function () {
     watcher.observe(element);
   });
 });
+
+// A link to what stands in a fold opens it, and so does one to a folded cell or to the heading of a side path.
+// Paper shows all side paths.
+(function () {
+  "use strict";
+  function reveal() {
+    var place = document.getElementById(decodeURIComponent(location.hash.slice(1).split("?")[0]));
+    if (!place) return;
+    var folds = [].slice.call(place.querySelectorAll(":scope > :is(details.side-path, details.hide)"));
+    for (var up = place.closest("details"); up; up = up.parentElement.closest("details")) folds.push(up);
+    folds = folds.filter(function (fold) { return !fold.open; });
+    folds.forEach(function (fold) { fold.open = true; });
+    if (folds.length) place.scrollIntoView();
+  }
+  addEventListener("DOMContentLoaded", reveal);
+  addEventListener("hashchange", reveal);
+  var unfolded = [];
+  addEventListener("beforeprint", function () {
+    unfolded = [].slice.call(document.querySelectorAll("details.side-path:not([open])"));
+    unfolded.forEach(function (fold) { fold.open = true; });
+  });
+  addEventListener("afterprint", function () {
+    unfolded.forEach(function (fold) { fold.open = false; });
+  });
+})();

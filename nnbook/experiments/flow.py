@@ -55,6 +55,22 @@ def centered(net: Network) -> Network:
     return Network(layers)
 
 
+def sigmoid_twin(net: Network) -> Network:
+    """The network of sigmoids that computes what this one of tanh units does: tanh(z) = 2 sigmoid(2z) - 1.
+
+    Weights times four, those of the first and the last layer times two, and from the second layer on
+    biases that take away the mean of 1/2.
+    """
+    *hidden, last = dense = [layer for layer in net.layers if isinstance(layer, Dense)]
+    twin: list[Dense | Activate] = []
+    for layer in dense:
+        out = 1 if layer is last else 2  # a sigmoid is asked at 2z
+        into = 1 if layer is hidden[0] else 2  # and hands on 2a - 1
+        W, b = out * into * layer.W, out * layer.b
+        twin += [Dense(W, b - (into - 1) * W.sum(axis=0) / 2), Activate(activations.sigmoid)]
+    return Network(twin[:-1])
+
+
 def check_sizes(**sizes: int) -> None:
     """Nothing; raises ValueError naming a size below 1."""
     for name, value in sizes.items():

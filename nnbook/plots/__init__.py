@@ -6,6 +6,7 @@
 
 try:
     from nnbook.plots.charts import curve, layer_bars, points, ridges, surface, tiles
+    from nnbook.plots.intervals import differences
     from nnbook.plots.panels import draw
     from nnbook.plots.style import Picture, figure, picture
 except ModuleNotFoundError as error:
@@ -15,6 +16,7 @@ except ModuleNotFoundError as error:
 __all__ = [
     "Picture",
     "curve",
+    "differences",
     "draw",
     "figure",
     "layer_bars",

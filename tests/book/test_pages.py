@@ -5,11 +5,13 @@ from functools import cache
 from itertools import pairwise
 from urllib.parse import unquote, urlsplit
 
+import nbformat
 import pytest
 from bs4 import BeautifulSoup
 
+from nnbook.chapters.papers import PUBLISHED
 from tests.browser.harness.build import built_book
-from tools.contents import pages
+from tools.contents import BOOK, pages
 
 EVERY = pytest.mark.parametrize("name", pages())
 # (element, attribute) pairs that make a browser fetch something; a plain link does not.
@@ -129,3 +131,39 @@ def test_a_folded_check_is_one_quiet_mark(html):
     marked = [fold.parent for fold in folds if "checked" in fold.parent["class"]]
     assert marked
     assert not [cell for cell in marked if cell.select(".cell_output")]
+
+
+@pytest.mark.parametrize("name", [name for name in pages() if name[0] == "0"])
+def test_the_contents_at_the_side_list_the_sections_and_the_exercises_as_one(html, name):
+    page = soup(html, name)
+    listed = {link["href"] for link in page.select(".page-toc a")}
+    headings = page.select("article h2, article h3")
+    sections = [
+        one.find_parent("section")["id"] for one in headings if not one.get_text().startswith("Exercise ")
+    ]
+    assert listed == {f"#{section}" for section in sections}
+    assert "#exercises" in listed
+
+
+@pytest.mark.parametrize("name", ["02_backpropagation", "04_initialization", "05_dropout_ensemble"])
+def test_side_paths_are_folded_and_what_is_on_the_way_is_not(html, name):
+    folds = soup(html, name).select("article details.side-path")
+    source = nbformat.read(BOOK / f"{name}.ipynb", as_version=4).cells
+    marked = sum(cell.source.count("\n\n*A side path") for cell in source if cell.cell_type == "markdown")
+    assert len(folds) == marked >= 3
+    assert all(fold.find_parent("section").find(["h2", "h3"]) for fold in folds)
+    # A self-check, the summary and the exercises are for everybody.
+    assert not [fold for fold in folds if fold.select(".nnbook-quiz, [data-exercise]")]
+
+
+def test_the_tables_of_claims_stand_before_the_cells_that_each_row_opens(html):
+    page = soup(html, "papers")
+    order = {id(element): k for k, element in enumerate(page.find_all(True))}
+    rows = page.select(".nnbook-claims tbody tr")
+    assert len(rows) == len(PUBLISHED)
+    for row in rows:
+        link = next(a for a in row.find_all("a") if a["href"].startswith("#how-"))
+        cell = page.find(id=link["href"][1:])
+        assert "cell" in cell["class"]
+        assert cell.find("details", recursive=False)
+        assert order[id(row)] < order[id(cell)]

@@ -44,3 +44,31 @@ def test_color_mode_button_changes_the_mode(open_page):
         page.locator(".theme-switch-button").first.click()
     assert html.get_attribute("data-theme") == "light"
     assert html.get_attribute("data-mode") == "light"
+
+
+def opened(page):
+    return page.eval_on_selector_all("details.side-path", "folds => folds.map(fold => fold.open)")
+
+
+def test_a_side_path_opens_by_keyboard_by_a_link_to_it_and_on_paper(open_page):
+    page = open_page("04_initialization", fragment="#order-and-chaos")
+    page.wait_for_load_state("networkidle")
+    assert opened(page) == [False, False, False, True]
+    assert page.locator("#order-and-chaos h2").first.bounding_box()["y"] < 300
+    page.locator("details.side-path > summary").first.focus()
+    page.keyboard.press("Enter")
+    assert opened(page) == [True, False, False, True]
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert all(opened(page))
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert opened(page) == [True, False, False, True]
+
+
+def test_a_row_of_the_papers_table_opens_the_cell_that_computes_it(open_page):
+    page = open_page("papers")
+    page.wait_for_load_state("networkidle")
+    cell = page.locator("#how-rumelhart > details")
+    assert cell.get_attribute("open") is None
+    page.locator('a[href="#how-rumelhart"]').click()
+    assert cell.get_attribute("open") is not None
+    assert 'papers.claim("rumelhart"' in cell.inner_text()

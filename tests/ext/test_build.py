@@ -43,6 +43,7 @@ Start
 .. toctree::
 
    other
+   aside
    api
    formulas
 
@@ -92,6 +93,31 @@ Inline :math:`x^2`, broken :math:`\frac{1}`.
 
    <div role="list" class="citation-list"><div class="citation" role="doc-biblioentry">A work</div></div>
    <details><summary aria-label="Toggle hidden content">Show the checks</summary>Checks</details>
+""",
+    "aside": """
+Aside
+=====
+
+The way
+-------
+
+Goes on. *A side path* in the middle is none.
+
+A detour
+--------
+
+*A side path, about <tags>.* It says more.
+
+.. _deep in it:
+
+Last words.
+
+Bare
+----
+
+*A side path.*
+
+All of it.
 """,
     "api": """
 API
@@ -400,3 +426,19 @@ def test_the_last_style_sheet_stands_after_a_build_that_failed_or_wrote_nothing(
     assert sheet.read_text() == "old"
     light.write_style(app, None)
     assert sheet.read_text() == ""
+
+
+def test_a_side_path_is_folded_behind_its_mark_and_its_heading_stays(built):
+    sections = {
+        section.h2.contents[0]: section for section in page(built, "aside").find_all("section") if section.h2
+    }
+    assert not sections["The way"].details
+    for name, mark, said in (
+        ("A detour", "A side path, about <tags>.", ["It says more.", "Last words."]),
+        ("Bare", "A side path.", ["All of it."]),
+    ):
+        fold = sections[name].find("details", recursive=False)
+        assert fold["class"] == ["side-path"]
+        assert fold.summary.get_text() == f"{mark} Open it, or go on without loss."
+        assert [part.get_text().strip() for part in fold.find_all("p")] == said
+        assert sections[name].h2.find_parent("details") is None

@@ -216,10 +216,12 @@ def test_every_code_cell_of_a_page_gets_its_id():
         {"id": "b", "kind": "code", "exercise": True},
     ]
     body = '<div class="cell tag_x docutils container">1</div><div class="cell docutils container">2</div>'
-    named = mark(body, cells)
+    named = mark(body, cells, [0, 2])
     assert re.findall(r'data-cell="(\w)"( data-exercise)?', named) == [("a", ""), ("b", " data-exercise")]
     with pytest.raises(ValueError, match="2 code cells in the page, 1 in the notebook"):
-        mark(body, cells[:2])
+        mark(body, cells[:2], [0])
+    moved = mark(body.replace("1<", "2<", 1), cells, [2, 0])
+    assert re.findall(r'data-cell="(\w)"( data-exercise)?', moved) == [("b", " data-exercise"), ("a", "")]
 
 
 def test_what_the_class_is_told_of_sizes_is_so():

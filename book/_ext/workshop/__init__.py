@@ -13,6 +13,7 @@ from sphinx.config import Config
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
+from ..claims import cells as shown
 from ..notebooks import stored
 from ..pages import fingerprint
 from . import fetch, pack
@@ -79,7 +80,8 @@ def add(
     to, version = context["pathto"], f"?v={app.config.nnbook_assets}"
     settings = {"page": page, "exercises": json.dumps(totals(Path(app.srcdir)))}
     if cells := cells_of(Path(str(app.env.doc2path(page))), stored(app, page).get("seconds", [])):
-        context["body"] = mark(context["body"], cells)
+        order = [cell["cell_index"] for cell in shown(doctree)]
+        context["body"] = mark(context["body"], cells, order)
         text = json.dumps({"page": page, "title": context.get("title", page), "cells": cells})
         path = Path(app.outdir) / FOLDER / "pages" / f"{page}.js"
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -50,16 +50,17 @@ def exercises(cells: list[nbformat.NotebookNode]) -> set[str]:
     return found
 
 
-def mark(body: str, cells: list[Cell]) -> str:
+def mark(body: str, cells: list[Cell], order: list[int]) -> str:
     """a page's body in which every code cell carries its id.
 
+    `order` has the places in the notebook of the code cells, as the page shows them one after the other.
     Raises ValueError when the page does not show as many code cells as the notebook has.
     """
     code = [cell for cell in cells if cell["kind"] == "code"]
     shown = len(DIV.findall(body))
     if shown != len(code):
         raise ValueError(f"{shown} code cells in the page, {len(code)} in the notebook")
-    rest = iter(code)
+    rest = iter([cells[place] for place in order])
 
     def named(found: re.Match[str]) -> str:
         cell = next(rest)

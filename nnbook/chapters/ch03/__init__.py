@@ -15,6 +15,7 @@ from nnbook.chapters.ch03.learning_with_depth import (
 )
 from nnbook.chapters.ch03.nielsen import nielsen_norms
 from nnbook.chapters.ch03.relatives import (
+    BUDGET_AXES,
     best_relatives,
     depth_or_width,
     relatives,
@@ -25,6 +26,7 @@ from nnbook.chapters.ch03.train_curve import train_curve
 
 __all__ = [
     "BIASES",
+    "BUDGET_AXES",
     "DYING_STEPS",
     "FLOW_PRESETS",
     "LESSON_STEPS",

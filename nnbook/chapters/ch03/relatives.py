@@ -16,6 +16,7 @@ RELATIVES_AXES: dict[str, list[Any]] = {
     "depth": [1, 2, 5, 10, 20],
     "lr": [0.01, 0.03, 0.1, 0.3],
 }
+BUDGET_AXES: dict[str, list[Any]] = {"activation": ["sigmoid", "tanh", "relu"], "depth": [1, 2, 4, 8, 16]}
 
 
 def relatives(*, activation: str, depth: int, lr: float) -> Array:

@@ -3,7 +3,7 @@
 A file per figure (`start_race`, `layer_histograms`, `rbm_learning`): its experiment above, its drawing below.
 """
 
-from nnbook.chapters.ch04.chaos import B2, CHAOS_AXES, edge_of_chaos, phase, tanh_right
+from nnbook.chapters.ch04.chaos import B2, CHAOS_AXES, correlations, edge_of_chaos, phase, reached, tanh_right
 from nnbook.chapters.ch04.layer_histograms import (
     CENTERED,
     HISTOGRAM_AXES,
@@ -20,10 +20,10 @@ from nnbook.chapters.ch04.rbm_learning import (
 )
 from nnbook.chapters.ch04.start_race import (
     DEEP_AXES,
+    RACE,
     RACE_AXES,
     RACE_PRESETS,
     RATES,
-    RIVAL_AXES,
     RIVALS,
     deep_race,
     rivals,
@@ -35,11 +35,11 @@ from nnbook.chapters.ch04.starts import (
     RECORDS,
     SEEDS,
     rbm_stack,
-    sigmoid_twin,
     start_curve,
     start_nets,
 )
 from nnbook.chapters.ch04.variance import fixed_point, keeping_variance, slope_gain, variance_map
+from nnbook.experiments.flow import sigmoid_twin
 from nnbook.experiments.tasks import IMAGES, TEST
 
 __all__ = [
@@ -51,16 +51,17 @@ __all__ = [
     "HISTOGRAM_AXES",
     "HISTOGRAM_PRESETS",
     "IMAGES",
+    "RACE",
     "RACE_AXES",
     "RACE_PRESETS",
     "RATES",
     "RBM_PRESETS",
     "RECORDS",
     "RIVALS",
-    "RIVAL_AXES",
     "SEEDS",
     "TEST",
     "UPDATES",
+    "correlations",
     "deep_race",
     "edge_of_chaos",
     "fixed_point",
@@ -72,6 +73,7 @@ __all__ = [
     "rbm_learning",
     "rbm_learning_drawing",
     "rbm_stack",
+    "reached",
     "rivals",
     "sigmoid_twin",
     "slope_gain",

@@ -14,19 +14,18 @@ import numpy as np
 from nnbook import activations
 from nnbook.arrays import Array
 from nnbook.chapters.ch04.variance import fixed_point, slope_gain
-from nnbook.ensembles import unstack
-from nnbook.experiments.digits import split_digits
 from nnbook.experiments.flow import deep_nets
+from nnbook.experiments.rates import at_best_rate, trained_right
+from nnbook.experiments.sweeps import stored
 from nnbook.initializers import variance_scaling
 from nnbook.layers import Dense
-from nnbook.network import accuracy
 from nnbook.optimizers import SGD
-from nnbook.training import fit
 
-B2, SEEDS, STEPS = 0.05, 10, 200
+B2, SEEDS = 0.05, 10
 CHAOS_AXES: dict[str, list[Any]] = {
     "s2": [0.5, 0.75, 1.0, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0, 4.0],
     "depth": [4, 8, 16, 32],
+    "lr": [0.001, 0.003, 0.01],
 }
 
 # Two signals are summed over a plane of 200 x 200 points: enough for six digits.
@@ -83,22 +82,29 @@ def edge_of_chaos(activation: str, b2: float) -> float:
     return (low + high) / 2
 
 
-def tanh_right(*, s2: float, depth: int, seeds: int = SEEDS) -> Array:
-    """The share of held-out digits right (seeds,) after 200 steps of deep tanh networks.
+def tanh_right(*, s2: float, depth: int, lr: float, seeds: int = SEEDS) -> Array:
+    """The shares of digits right, to choose the rate by and to judge, (2, seeds), of deep tanh networks.
 
-    64 units a layer, weights of variance s2 / fan_in, biases of variance 0.05; SGD with rate 0.01
-    and momentum 0.9, 50 digits a batch. A stack whose loss is no longer finite counts as guessing.
+    64 units a layer, weights of variance s2 / fan_in, biases of variance 0.05; 200 steps of SGD with
+    momentum 0.9, 48 digits a batch. A stack whose loss is no longer finite counts as guessing.
     """
-    (x, y), (x_test, y_test) = split_digits(test=360, standardized=True)
     net = deep_nets(depth, 64, "tanh", variance_scaling(s2), seeds).astype(np.float32)
     rng = np.random.default_rng(1000)
     for layer in net.layers:
         if isinstance(layer, Dense):
             layer.b[:] = rng.normal(0, sqrt(B2), layer.b.shape)
-    x, x_test = x.astype(np.float32), x_test.astype(np.float32)
-    run = fit(net, x, y, rng=rng, optimizer=SGD(0.01, 0.9), epochs=STEPS, batch_size=50)
-    try:
-        next(step for step in run if step.index + 1 == STEPS)
-    except FloatingPointError:
-        return np.full(seeds, 0.1)
-    return np.array([accuracy(member, x_test, y_test) for member in unstack(net)])
+    return np.array(trained_right(net, SGD(lr, 0.9), epochs=8, batch_size=48))
+
+
+def reached() -> Array:
+    """The shares right of `tanh_right`, each cell at its best rate: (variances, depths, seeds), as stored."""
+    right = stored("chaos").values
+    return at_best_rate(right[:, :, :, 0], right[:, :, :, 1])
+
+
+def correlations(s2: float, c: float, layers: int, *, activation: str = "tanh") -> Array:
+    """The correlation of two signals of the settled size before each of so many wide random layers."""
+    act, at, path = activations.get(activation), phase(activation, s2, B2), [c]
+    for _ in range(layers - 1):
+        path.append((s2 * _pair(act.f, at.q, path[-1]) + B2) / at.q)
+    return np.array(path)

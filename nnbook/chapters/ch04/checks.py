@@ -8,8 +8,9 @@ import numpy as np
 from nnbook.arrays import Array
 from nnbook.chapters.ch04.checks_rbm import cd_gradient as cd_gradient
 from nnbook.chapters.ch04.checks_rbm import free_energy as free_energy
+from nnbook.chapters.ch04.checks_rbm import free_energy_gradients as free_energy_gradients
 from nnbook.chapters.ch04.checks_rbm import years_for_z as years_for_z
-from nnbook.chapters.verdict import Verdict, function, number
+from nnbook.chapters.verdict import Verdict, function, number, numbers
 
 
 def what_moves(answer: Any) -> Verdict:
@@ -174,4 +175,14 @@ def he_gain(answer: Any) -> Verdict:
             "That is one layer. Twenty of them multiply.": 2.25,
             "The factors multiply, they do not add up.": 45.0,
         },
+    )
+
+
+def folded(answer: Any) -> Verdict:
+    """Right for (1, 1): the n Var(w) that |z| asks for on the way up, and the one on the way down."""
+    return numbers(
+        answer,
+        (1, 1),
+        "|z| squared is z squared, and the square of its slope is 1 everywhere: nothing is lost either way.",
+        {"That is ReLU's: it throws half of the square away. What does |z| throw away?": (2, 2)},
     )

@@ -5,8 +5,9 @@ from typing import Any
 
 import numpy as np
 
+from nnbook.activations import sigmoid
 from nnbook.arrays import Array
-from nnbook.chapters.verdict import Verdict, function, number
+from nnbook.chapters.verdict import Verdict, function, number, parts
 from nnbook.rbm import RBM
 
 YEAR = 365.25 * 24 * 3600
@@ -82,4 +83,32 @@ def years_for_z(answer: Any) -> Verdict:
             "That is in seconds.": 2**64 / 1e9,
             "2 to the power of 64, not 64 squared.": 64**2 / 1e9 / YEAR,
         },
+    )
+
+
+def free_energy_gradients(answer: Any) -> Verdict:
+    """Right for a function (v, W, b, c): the gradients by W, b and c of the mean free energy of rows v."""
+    rng = np.random.default_rng(5)
+    cases = [(rng.random((5, 4)), rng.normal(size=(4, 3)), rng.normal(size=4), rng.normal(size=3))]
+
+    def up(v: Array, W: Array, c: Array) -> Array:
+        return sigmoid.f(v @ W + c)
+
+    wanted: dict[str, Callable[..., Any]] = {
+        "dW": lambda v, W, b, c: -v.T @ up(v, W, c) / len(v),
+        "db": lambda v, W, b, c: -v.mean(axis=0),
+        "dc": lambda v, W, b, c: -up(v, W, c).mean(axis=0),
+    }
+    traps: dict[str, Callable[..., Any]] = {
+        "dW: The mean over the rows is missing.": lambda v, W, b, c: -v.T @ up(v, W, c),
+        "dW: The sign: a larger weight between what is on lowers the energy.": (
+            lambda v, W, b, c: v.T @ up(v, W, c) / len(v)
+        ),
+        "dc: Without the biases c the hidden units are other units.": (
+            lambda v, W, b, c: -sigmoid.f(v @ W).mean(axis=0)
+        ),
+        "dc: The mean over the rows is missing.": lambda v, W, b, c: -up(v, W, c).sum(axis=0),
+    }
+    return parts(
+        answer, cases, wanted, "All three agree with the differences: what it sees, with a minus.", traps
     )

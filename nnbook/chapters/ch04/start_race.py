@@ -7,18 +7,27 @@ from typing import Any
 import numpy as np
 
 from nnbook.arrays import Array, Labels
-from nnbook.chapters.ch04.starts import HELD_OUT, RECORDS, start_curve
+from nnbook.chapters.ch04.starts import HELD_OUT, RECORDS
 from nnbook.drawing.panels import Drawing, drawing, lines
 from nnbook.drawing.parts import Panel, line_series
 from nnbook.drawing.scales import significant
+from nnbook.edges import require_known
 from nnbook.experiments.sweeps import Sweep, stored
 from nnbook.experiments.tasks import IMAGES
 
-RACE_AXES: dict[str, list[Any]] = {
-    "activation": ["sigmoid", "relu"],
-    "start": ["zeros", "small", "large", "rbm", "rbm_all", "xavier", "xavier_4", "he", "orthogonal"],
-    "depth": [1, 2, 3, 4, 6],
-    "examples": [100, IMAGES],
+# Which starts run with which activation; of tanh only the rival of the sigmoid's starts.
+RANDOM = ["zeros", "small", "large", "xavier", "he", "orthogonal"]
+RACE = {
+    "sigmoid": [*RANDOM, "xavier_4", "centered", "rbm", "rbm_all"],
+    "tanh": ["xavier"],
+    "relu": [*RANDOM, "xavier_4", "rbm", "rbm_all"],
+}
+RATES = {"sigmoid": [0.02, 0.1, 0.5], "tanh": [0.002, 0.01, 0.05], "relu": [0.002, 0.01, 0.05]}
+RACE_AXES: dict[str, list[Any]] = {"depth": [1, 2, 3, 4, 6], "examples": [100, IMAGES]}
+DEEP_AXES: dict[str, list[Any]] = {
+    "start": ["xavier", "he"],
+    "depth": [10, 20, 30],
+    "lr": [0.002, 0.01, 0.05],
 }
 # The positions of the figure that a reader should see first.
 RACE_PRESETS: dict[str, dict[str, Any]] = {
@@ -27,8 +36,7 @@ RACE_PRESETS: dict[str, dict[str, Any]] = {
     "sigmoid, 100 examples": {"activation": "sigmoid", "depth": 4, "examples": 100},
     "ReLU, 6 layers": {"activation": "relu", "depth": 6, "examples": 1000},
 }
-RATES = {"sigmoid": [0.1, 0.5], "relu": [0.01, 0.05]}
-# What is left of pre-training when every seed has digits of its own: activation and start.
+# Whom pre-training has to beat: activation and start.
 RIVALS = {
     "sigmoid, RBM": ("sigmoid", "rbm"),
     "sigmoid, RBM of all images": ("sigmoid", "rbm_all"),
@@ -37,9 +45,6 @@ RIVALS = {
     "tanh, Xavier": ("tanh", "xavier"),
     "ReLU, He": ("relu", "he"),
 }
-RIVAL_RATES = {"sigmoid": [0.02, 0.1, 0.5], "tanh": [0.002, 0.01, 0.05], "relu": [0.002, 0.01, 0.05]}
-RIVAL_AXES: dict[str, list[Any]] = {"rival": list(RIVALS), "depth": [1, 3, 6], "examples": [100, IMAGES]}
-DEEP_AXES: dict[str, list[Any]] = {"start": ["xavier", "he"], "depth": [10, 20, 30], "lr": [0.002, 0.01]}
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,35 +67,30 @@ class Race:
 
 
 def start_race(*, activation: str, depth: int, examples: int) -> Race:
-    """All starts on one network and one draw of the digits, as stored (recipes starts and rivals).
+    """All starts on one network, every seed on digits of its own, as stored (recipe starts).
 
-    Each with the learning rate that did best (median over seeds) on 200 digits kept apart.
-    Raises ValueError for a setting that is not in `RACE_AXES`.
+    Each with the learning rate of three that did best (median over seeds) on 200 digits kept apart.
+    Raises ValueError for a setting that is not in `RACE` or `RACE_AXES`.
     """
-    table = stored("starts", "right").at(activation=activation, examples=examples)
-    race = _race(table, RACE_AXES, depth, RATES[activation])
-    if activation == "sigmoid":
-        twin = stored("rivals", "twin").at(examples=examples)
-        centered = _race(twin[None], {**RACE_AXES, "start": ["centered"]}, depth, RATES[activation])
-        race.right.update(centered.right)
-        race.ends.update(centered.ends)
-        race.rates.update(centered.rates)
-    return race
+    require_known("activation", activation, RACE)
+    kept = stored("starts", activation)
+    return _race(kept, kept.at(examples=examples), depth)
 
 
 def deep_race(depth: int) -> Race:
     """Xavier and He on ReLU networks of 10, 20 or 30 hidden layers, 1,000 examples, as in `start_race`."""
-    return _race(stored("starts", "deep").values, DEEP_AXES, depth, DEEP_AXES["lr"])
+    kept = stored("starts", "deep")
+    return _race(kept, kept.values, depth)
 
 
-def _race(table: Labels, axes: dict[str, list[Any]], depth: int, rates: list[float]) -> Race:
-    """The race at a depth, from counts (start, depth, rates, records, seeds, 2)."""
-    at, race = Sweep(axes, table).place("depth", depth), Race(depth, {}, {}, {})
-    for start, counts in zip(axes["start"], table, strict=True):
+def _race(kept: Sweep, table: Labels, depth: int) -> Race:
+    """The race at a depth, from counts (starts, depths, rates, records, seeds, 2)."""
+    at, race = kept.place("depth", depth), Race(depth, {}, {}, {})
+    for start, counts in zip(kept.axes["start"], table, strict=True):
         curves = [_at_best_rate(one) for one in counts]
         race.right[start], best = curves[at]
         race.ends[start] = np.array([right[-1] for right, _ in curves])
-        race.rates[start] = rates[best]
+        race.rates[start] = kept.axes["lr"][best]
     return race
 
 
@@ -103,21 +103,10 @@ def _at_best_rate(counts: Array) -> tuple[Array, int]:
 
 def rivals(examples: int) -> dict[str, Array]:
     """The test error (depths, seeds) of every rival, each depth at its best rate, as `start_race` chooses."""
-    few = stored("rivals", "few")
-    kinds = few.at(examples=examples)
     return {
-        rival: np.array([1 - _at_best_rate(one)[0][-1] for one in counts])
-        for rival, counts in zip(few.axes["rival"], kinds, strict=True)
+        rival: 1 - start_race(activation=activation, depth=1, examples=examples).ends[start]
+        for rival, (activation, start) in RIVALS.items()
     }
-
-
-def rival_curve(*, rival: str, depth: int, examples: int, rate: int) -> Array:
-    """What `start_curve` gives for one of `RIVALS` at the rate of that number, each seed on its digits."""
-    activation, start = RIVALS[rival]
-    lr = RIVAL_RATES[activation][rate]
-    return start_curve(
-        activation=activation, start=start, depth=depth, examples=examples, lr=lr, redrawn=True
-    )
 
 
 # Name, colour and dash of each start: neighbours in a picture never share both.
@@ -137,7 +126,7 @@ STARTS = {
 
 def start_race_drawing(result: Race) -> Drawing:
     """Test accuracy on the way from every start, and the test error at the end against the depth."""
-    same = np.array_equal(result.right["rbm"], result.right["rbm_all"])
+    same = np.array_equal(result.right.get("rbm", 0), result.right.get("rbm_all", 0))
     shown = {start: STARTS[start] for start in result.right if not (same and start == "rbm_all")}
     last = {name: 1 - float(np.median(result.right[start][-1])) for start, (name, _, _) in shown.items()}
     best, worst = min(last, key=lambda name: last[name]), max(last, key=lambda name: last[name])

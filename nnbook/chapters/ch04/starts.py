@@ -9,15 +9,15 @@ import numpy as np
 from nnbook import activations, initializers
 from nnbook.arrays import Array, Labels
 from nnbook.ensembles import stack
+from nnbook.experiments.flow import sigmoid_twin
 from nnbook.experiments.stacks import train_stack
 from nnbook.experiments.tasks import IMAGES, TEST, VALIDATION, Task, digits_task
 from nnbook.initializers import variance_scaling
-from nnbook.layers import Activate, Dense
+from nnbook.layers import Activate
 from nnbook.network import Network, mlp
 from nnbook.optimizers import SGD
 from nnbook.pretraining import pretrain, to_network
 from nnbook.rbm import RBM
-from nnbook.training import fit
 
 WIDTH, SEEDS = 64, 10
 HELD_OUT = (VALIDATION, TEST)
@@ -34,54 +34,37 @@ def start_nets(
     depth: int,
     examples: int,
     seeds: Sequence[int] = range(SEEDS),
-    redrawn: bool = False,
 ) -> Network:
     """A stack of networks 64 - depth times 64 - 10 from that start, one per seed, in float32.
 
-    "rbm" is pre-trained on the same `examples` that the labels are for, "rbm_all" on all 1,000; `redrawn`
-    gives every seed digits of its own. "xavier_4" and "usual" are those of `MORE`; "centered" are sigmoids
-    that compute what tanh units from Xavier's start do.
+    "rbm" is pre-trained on the same `examples` of the seed that the labels are for, "rbm_all" on all its
+    1,000. "xavier_4" and "usual" are those of `MORE`; "centered" are sigmoids that compute what tanh units
+    from Xavier's start do.
     """
-    return stack([_one(activation, start, depth, examples, seed, seed * redrawn) for seed in seeds])
+    return stack([_one(activation, start, depth, examples, seed) for seed in seeds])
 
 
-def _one(activation: str, start: str, depth: int, examples: int, seed: int, split: int) -> Network:
+def _one(activation: str, start: str, depth: int, examples: int, seed: int) -> Network:
     rng, sizes = np.random.default_rng(100 + seed), [64, *[WIDTH] * depth, 10]
     if start == "centered":
         return sigmoid_twin(mlp(rng, sizes, "tanh", "xavier")).astype(np.float32)
     if start not in ("rbm", "rbm_all"):
         init = MORE[start] if start in MORE else initializers.get(start)
         return mlp(rng, sizes, activation, init).astype(np.float32)
-    rbms = rbm_stack(seed, examples if start == "rbm" else IMAGES, split=split)[:depth]
+    rbms = rbm_stack(seed, examples if start == "rbm" else IMAGES)[:depth]
     net = to_network(rng, rbms, 10, initializers.xavier_normal)
     function = Activate(activations.get(activation))
     return Network(function if isinstance(layer, Activate) else layer for layer in net.layers)
 
 
-def sigmoid_twin(net: Network) -> Network:
-    """The network of sigmoids that computes what this one of tanh units does: tanh(z) = 2 sigmoid(2z) - 1.
-
-    Weights times four, those of the first and the last layer times two, and from the second layer on
-    biases that take away the mean of 1/2.
-    """
-    *hidden, last = dense = [layer for layer in net.layers if isinstance(layer, Dense)]
-    twin: list[Dense | Activate] = []
-    for layer in dense:
-        out = 1 if layer is last else 2  # a sigmoid is asked at 2z
-        into = 1 if layer is hidden[0] else 2  # and hands on 2a - 1
-        W, b = out * into * layer.W, out * layer.b
-        twin += [Dense(W, b - (into - 1) * W.sum(axis=0) / 2), Activate(activations.sigmoid)]
-    return Network(twin[:-1])
-
-
 @cache
-def rbm_stack(seed: int, examples: int, layers: int = 6, split: int = 0) -> tuple[RBM, ...]:
-    """Machines trained one on top of the other, 1,000 updates of CD-1 each, on a split's first `examples`."""
+def rbm_stack(seed: int, examples: int, layers: int = 6) -> tuple[RBM, ...]:
+    """Machines one on top of the other, 1,000 updates of CD-1 each, on the seed's first `examples`."""
     epochs = 20 * IMAGES // examples
     rng = np.random.default_rng(seed)
     sizes, optimizer = [WIDTH] * layers, SGD(0.1, 0.5)
     task = _task(examples, "test")
-    v = task.x[task.train[split]]
+    v = task.x[task.train[seed]]
     return tuple(pretrain(rng, v, sizes, optimizer=optimizer, epochs=epochs, batch_size=20))
 
 
@@ -98,30 +81,21 @@ def start_curve(
     examples: int,
     lr: float,
     seeds: Sequence[int] = range(SEEDS),
-    redrawn: bool = False,
 ) -> Array:
     """The share of digits right before the steps of `RECORDS`, (records, seeds, 2).
 
     The last axis: 200 digits to choose the learning rate with, then the 597 of the test. SGD with
-    momentum 0.9, 50 digits a batch: the same batches for all, of the digits of seed 0, or, `redrawn`, every
-    seed's own. From where a loss was no longer finite, all members of the stack count as guessing: 0.1.
+    momentum 0.9, 50 digits a batch, every seed on digits of its own. From where a loss was no longer
+    finite, all members of the stack count as guessing: 0.1.
     """
-    net = start_nets(
-        activation=activation, start=start, depth=depth, examples=examples, seeds=seeds, redrawn=redrawn
-    )
-    splits = list(seeds) if redrawn else [0]
+    net = start_nets(activation=activation, start=start, depth=depth, examples=examples, seeds=seeds)
     parts = [_task(examples, part) for part in ("validation", "test")]
-    held_out = [(task.x[task.test[splits]], task.y[task.test[splits]]) for task in parts]
+    held_out = [(task.x[task.test[list(seeds)]], task.y[task.test[list(seeds)]]) for task in parts]
     right = np.full((len(RECORDS), len(seeds), 2), 0.1)
     right[0] = _right(net, held_out)
     rng, rule, task = np.random.default_rng(examples), SGD(lr, 0.9), parts[0]
-    rows = task.train[splits]
-    if redrawn:
-        run = train_stack(net, task.x, task.y, rows, rng=rng, optimizer=rule, steps=STEPS, batch=BATCH)
-    else:
-        x, y, epochs = task.x[rows[0]], task.y[rows[0]], STEPS * BATCH // examples
-        steps = fit(net, x, y, rng=rng, optimizer=rule, epochs=epochs, batch_size=BATCH)
-        run = (step.index + 1 for step in steps)
+    rows = task.train[list(seeds)]
+    run = train_stack(net, task.x, task.y, rows, rng=rng, optimizer=rule, steps=STEPS, batch=BATCH)
     with np.errstate(over="ignore", invalid="ignore"), suppress(FloatingPointError):
         for done in run:
             if done in RECORDS:

@@ -11,8 +11,10 @@ from nnbook.chapters.ch05.checks_averages import bag_share as bag_share
 from nnbook.chapters.ch05.checks_averages import bias_variance as bias_variance
 from nnbook.chapters.ch05.checks_averages import cooled as cooled
 from nnbook.chapters.ch05.checks_averages import correlated as correlated
+from nnbook.chapters.ch05.checks_averages import shrunk_mean as shrunk_mean
 from nnbook.chapters.ch05.checks_averages import three_members as three_members
 from nnbook.chapters.ch05.checks_averages import vote_or_average as vote_or_average
+from nnbook.chapters.ch05.checks_backward import mended as mended
 from nnbook.chapters.verdict import Verdict, function, number, numbers
 
 
@@ -137,18 +139,17 @@ def growth(answer: Any) -> Verdict:
 
 
 def three_editions(answer: Any) -> Verdict:
-    """Right for (mean, half width) of the 95 % interval of three differences."""
+    """Right for (mean, half width) of the 95 % interval of three differences.
+
+    The mean may be rounded as the half width is: so uncertain a number needs no more decimals.
+    """
     d = np.array([0.0062, -0.0047, -0.0097])
     mean, error = float(d.mean()), float(d.std(ddof=1)) / 3**0.5
-    return numbers(
-        answer,
-        (mean, 4.303 * error),
-        "-0.0027 give or take 0.020: nothing can be concluded.",
-        {
-            "1.96 is for many runs; for three it is 4.303.": (mean, 1.96 * error),
-            "Divide the standard deviation by the root of 3.": (mean, 4.303 * error * 3**0.5),
-            "The standard deviation of a sample divides by 2 here, not by 3.": (
-                mean, 4.303 * float(d.std()) / 3**0.5
-            ),
-        },
-    )  # fmt: skip
+    half, why = 4.303 * error, f"{mean:.3f} give or take {4.303 * error:.3f}: nothing can be concluded."
+    traps = {
+        "1.96 is for many runs; for three it is 4.303.": (mean, 1.96 * error),
+        "Divide the standard deviation by the root of 3.": (mean, half * 3**0.5),
+        "The standard deviation of a sample divides by 2 here, not by 3.": (mean, half * (2 / 3) ** 0.5),
+    }
+    exact = numbers(answer, (mean, half), why, traps)
+    return exact or numbers(answer, (round(mean, 3), half), why) or exact

@@ -117,3 +117,17 @@ def cooled(answer: Any) -> Verdict:
             ),
         },
     )  # fmt: skip
+
+
+def shrunk_mean(answer: Any) -> Verdict:
+    """Right for 0.8, the factor of least squared error for the mean of four dots of noise 1 around 1."""
+    return number(
+        answer,
+        0.8,
+        "1 / (1 + 1/4): a little bias, paid for by less variance.",
+        {
+            "That has no bias, and all of the variance: a little less is better.": 1,
+            "The variance of a mean of four is a quarter of that of one.": 0.5,
+            "That is the share of the variance. Where is the sum of both least?": 0.2,
+        },
+    )

@@ -7,6 +7,8 @@ import numpy as np
 
 from nnbook.arrays import Array, Labels
 from nnbook.chapters.ch06 import ladder
+from nnbook.chapters.ch06.checks_fairness import honest as honest
+from nnbook.chapters.ch06.checks_fairness import overlap_factor as overlap_factor
 from nnbook.chapters.verdict import Verdict, function, number
 from nnbook.experiments.intervals import corrected_interval, mean_interval
 from nnbook.experiments.sweeps import stored

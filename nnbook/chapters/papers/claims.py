@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from nnbook.chapters.papers.published import PUBLISHED, Published
+from nnbook.chapters.papers.published import PUBLISHED
+from nnbook.chapters.papers.source import Published
 from nnbook.drawing.host import exporting, in_page
 from nnbook.edges import require_known
 
@@ -16,6 +17,7 @@ VERDICTS = ("reproduced", "in part", "not here", "not tested")
 class Claim:
     """What a source says, what we found in words, and which of its statements and of our questions hold."""
 
+    name: str
     published: Published
     ours: str
     holds: tuple[bool, ...]
@@ -44,7 +46,12 @@ def claim(name: str, ours: str, *holds: bool) -> Claim:
     if len(holds) != len(wanted):
         raise ValueError(f"{name} has {len(wanted)} statements, got {len(holds)}: {', '.join(wanted)}")
     found = tuple(map(bool, holds))
-    return Claim(told, ours, found[:n], found[n:])
+    return Claim(name, told, ours, found[:n], found[n:])
+
+
+def anchor(name: str) -> str:
+    """The anchor of the cell that computes the claim of that name, in the page."""
+    return f"how-{name.replace(' ', '-')}"
 
 
 @dataclass(frozen=True)
@@ -87,7 +94,9 @@ def _marks(one: Claim) -> str:
 def _row(one: Claim) -> str:
     told = one.published
     page, _, section = told.place.partition("#")
-    link = f"{page}.{'html' if exporting() or in_page() else 'ipynb'}#{section}"
+    paged = exporting() or in_page()
+    link = f"{page}.{'html' if paged else 'ipynb'}#{section}"
+    how = f'<br><a href="#{anchor(one.name)}">show how</a>' if paged else ""
     said = zip(_marks(one), told.statements + told.added, strict=True)
     parts = "".join(f"<li>{mark} {escape(statement)}</li>" for mark, statement in said)
     hand = "" if told.seen else " <em>(second hand)</em>"
@@ -95,7 +104,7 @@ def _row(one: Claim) -> str:
     cell = f'<td style="{look}">'
     return (
         f"<tr>{cell}<strong>{escape(told.source)}</strong><br>{escape(told.says)}{hand}</td>"
-        f"{cell}{escape(one.ours)}</td>"
+        f"{cell}{escape(one.ours)}{how}</td>"
         f'{cell}<strong>{one.verdict}</strong><ul style="list-style:none;padding:0;margin:0">{parts}</ul>'
         f'<a href="{escape(link)}">where we measured it</a></td></tr>'
     )

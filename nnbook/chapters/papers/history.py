@@ -6,6 +6,7 @@ from nnbook.arrays import Array
 from nnbook.datasets import digits
 from nnbook.experiments.training_xor import half_squares, train_xor, xor_stack
 from nnbook.gradcheck import numerical_gradient
+from nnbook.graph import Value
 from nnbook.optimizers import SGD
 
 
@@ -51,3 +52,24 @@ def tutorial_gradients(*, seed: int = 0) -> tuple[float, float, float]:
         float(np.median(true_2[used_2] / theirs_2[used_2])),
         float(np.abs(theirs_1[:, off]).max()),
     )
+
+
+def handed_back(*, steps: int = 200) -> tuple[float, int, int]:
+    """Derivatives of a system that is no network: how far from the exact ones, edges walked, numbers in it.
+
+    A population x that grows as x + r x (1 - x / K), step by step, from 0.1: its end by r and by K, once
+    handed back in one walk and once carried forward with the population, in the arithmetic of the rule.
+    """
+    r, limit = Value(0.05, "r"), Value(2.0, "K")
+    x = Value(0.1, "x")
+    by_r = by_limit = 0.0
+    for _ in range(steps):
+        crowd = x.data / limit.data
+        slope = 1 + r.data * (1 - 2 * crowd)
+        by_r = slope * by_r + x.data * (1 - crowd)
+        by_limit = slope * by_limit + r.data * crowd**2
+        x = x + r * x * (1 - x / limit)
+    x.backward()
+    nodes = x.order()
+    off = max(abs(r.grad / by_r - 1), abs(limit.grad / by_limit - 1))
+    return off, sum(len(node.edges) for node in nodes), len(nodes)

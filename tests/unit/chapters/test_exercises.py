@@ -71,3 +71,27 @@ def test_there_are_exercises_of_both_kinds():
     wholes = [isinstance(value, int) for case in asked() for value in case.values[0]]
     assert sum(wholes) > 8
     assert len(wholes) - sum(wholes) > 15
+
+
+@pytest.mark.parametrize(
+    ("exercise", "answer"),
+    [
+        ("ch02.checks_training.twelve_of_twelve", 0.76),
+        ("ch02.checks_training.confused", 0.48),
+        ("ch03.checks.silenced", 0.27),
+        ("ch05.checks.two_masks", 0.56),
+        ("ch05.checks.bag_share", 0.63),
+        ("ch05.checks.kept_value", 1.07),
+        ("ch05.checks.correlated", 0.52),
+        ("ch05.checks.three_editions", (-0.003, 0.020)),
+        ("ch05.checks.three_editions", (-0.0027, 0.020)),
+    ],
+)
+def test_right_answers_that_readers_gave_in_two_digits_are_right(exercise, answer):
+    module, name = exercise.rsplit(".", 1)
+    assert getattr(import_module(f"nnbook.chapters.{module}"), name)(answer)
+
+
+@pytest.mark.parametrize("answer", [0.018, 0.0205, 0.025, 0.027])
+def test_what_is_read_off_the_figure_is_no_prediction(answer):
+    assert not import_module("nnbook.chapters.ch03.checks").xavier_relu(answer)

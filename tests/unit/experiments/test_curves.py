@@ -118,6 +118,11 @@ def test_depth_or_width_gives_an_accuracy_per_seed():
     assert accuracy.min() > 0.9
 
 
+def test_a_part_of_what_a_budget_buys_trained_again_agrees():
+    again = depth_or_width(depth=2, activation="tanh")
+    np.testing.assert_allclose(again, stored("relatives", "budget").at(activation="tanh", depth=2), atol=0.02)
+
+
 def test_the_best_relatives_are_judged_at_rates_that_other_digits_chose():
     best, chosen_by = ch03.best_relatives(), stored("relatives", "validation").at(activation="elu", depth=5)
     rate = RELATIVES_AXES["lr"][np.median(chosen_by, axis=-1).argmax()]

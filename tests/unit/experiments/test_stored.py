@@ -9,9 +9,9 @@ import pytest
 from nnbook.chapters.ch02.digits_learning import LEARNING_AXES
 from nnbook.chapters.ch02.optimizer_depth import RULES_AXES
 from nnbook.chapters.ch02.xor_success import SUCCESS_AXES
-from nnbook.chapters.ch03.relatives import RELATIVES_AXES
+from nnbook.chapters.ch03.relatives import BUDGET_AXES, RELATIVES_AXES
 from nnbook.chapters.ch04.chaos import CHAOS_AXES
-from nnbook.chapters.ch04.start_race import DEEP_AXES, RACE_AXES
+from nnbook.chapters.ch04.start_race import DEEP_AXES, RACE, RACE_AXES, RATES
 from nnbook.chapters.ch05.curve_fits import FIT_AXES
 from nnbook.chapters.ch05.remedies import TABLES
 from nnbook.chapters.ch06.ladder import EXAMPLES, RUNGS
@@ -30,8 +30,9 @@ AXES = {
     ("first_digits", "updates"): LEARNING_AXES,
     **{("optimizer_depth", part): RULES_AXES for part in ("validation", "judged")},
     **{("relatives", part): RELATIVES_AXES for part in ("validation", "values")},
-    ("chaos", "values"): CHAOS_AXES,
-    ("starts", "right"): RACE_AXES,
+    ("relatives", "budget"): BUDGET_AXES,
+    ("chaos", "values"): {**CHAOS_AXES, "part": ["validation", "test"]},
+    **{("starts", name): {"start": starts, **RACE_AXES, "lr": RATES[name]} for name, starts in RACE.items()},
     ("starts", "deep"): DEEP_AXES,
     **{("overfitting", name): FIT_AXES for name in ("fit", "train", "test")},
     **{("dropout", name): axes for name, (_, axes) in TABLES.items()},

@@ -220,3 +220,14 @@ def test_a_picture_is_a_png_with_its_alt_text_as_plain_text_on_a_kernel(ax, monk
 def test_a_picture_without_alt_text_is_refused(ax):
     with pytest.raises(ValueError, match="alt is empty"):
         plots.picture(ax.figure, " ")
+
+
+def test_differences_have_a_thick_interval_and_a_wider_thin_one(ax):
+    rng = np.random.default_rng(0)
+    rows = {"none": rng.normal(0, 1, 10), "some": rng.normal(3, 1, 10)}
+    plots.differences(ax, rows, 1 / 3)
+    assert [label.get_text() for label in ax.get_yticklabels()] == list(rows)
+    thin, thick = (np.ptp(lines.get_segments()[0][:, 0]) for lines in ax.collections[2:4])
+    assert thin / thick == pytest.approx(np.sqrt(6))
+    assert ax.lines[1].get_xdata()[0] == pytest.approx(rows["some"].mean())
+    assert ax.get_ylim() == (1.5, -0.5)

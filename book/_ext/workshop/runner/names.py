@@ -31,8 +31,6 @@ CHANGING = frozenset(
 )
 # Functions that change their first argument.
 FILLING = frozenset({"copyto", "fill_diagonal", "fit", "fit_rbm", "next", "shuffle"})
-# Scopes whose code runs where it stands.
-AT_ONCE = frozenset({"listcomp", "setcomp", "dictcomp", "genexpr"})
 # What makes an object that is another one after every use.
 GENERATORS = frozenset({"default_rng", "Generator"})
 
@@ -116,7 +114,7 @@ def _simple(node: ast.stmt, found: Names) -> None:
 
 def _leaf(node: ast.AST, found: Names) -> None:
     """Take what the symbol table says of an expression or of a statement without blocks of its own."""
-    table = symtable.symtable(ast.unparse(node), "cell", "exec")
+    table = symtable.symtable(ast.unparse(_Generators().visit(node)), "cell", "exec")
     symbols = {symbol.get_name(): symbol for symbol in table.get_symbols()}
     _read({name for name, symbol in symbols.items() if symbol.is_referenced()}, found)
     for child in table.get_children():
@@ -128,10 +126,23 @@ def _leaf(node: ast.AST, found: Names) -> None:
         found.surely |= bound
 
 
+class _Generators(ast.NodeTransformer):
+    """Comprehensions as generators: from Python 3.12 on only those have a scope of their own in the table."""
+
+    def visit_ListComp(self, node: ast.ListComp | ast.SetComp) -> ast.AST:
+        return self.generic_visit(ast.GeneratorExp(node.elt, node.generators))
+
+    visit_SetComp = visit_ListComp  # noqa: N815
+
+    def visit_DictComp(self, node: ast.DictComp) -> ast.AST:
+        pair = ast.Tuple([node.key, node.value], ast.Load())
+        return self.generic_visit(ast.GeneratorExp(pair, node.generators))
+
+
 def _inner(table: symtable.SymbolTable, found: Names, later: bool = False) -> None:
-    """Take the globals of an inner scope: those of comprehensions and classes at once, of functions later."""
+    """Take the globals of an inner scope: those of generators and classes at once, of functions later."""
     names = (one.get_name() for one in table.get_symbols() if one.is_global() and one.is_referenced())
-    later = later or not (table.get_type() == "class" or table.get_name() in AT_ONCE)
+    later = later or not (table.get_type() == "class" or table.get_name() == "genexpr")
     if later:
         found.later.update(names)
     else:

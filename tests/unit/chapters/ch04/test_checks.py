@@ -18,6 +18,15 @@ def middle(factor, shift, axis=0):
     return lambda W: (factor * W, shift * W.sum(axis=axis))
 
 
+def seen(sign=-1.0, rows=True, biases=True):
+    def gradients(v, W, b, c):
+        up = 1 / (1 + np.exp(-(v @ W + c * biases)))
+        n = len(v) if rows else 1
+        return sign * v.T @ up / n, -v.mean(axis=0), -up.sum(axis=0) / len(v)
+
+    return gradients
+
+
 RIGHT = {
     ch04.what_moves: 10,
     ch04.he_std: 0.125,
@@ -31,6 +40,8 @@ RIGHT = {
     ch04.stretch: lambda Ws: singular(Ws)[0] / singular(Ws)[-1],
     ch04.twin_layer: middle(4, -2),
     ch04.he_gain: 1.1e7,
+    ch04.folded: (1, 1),
+    ch04.free_energy_gradients: seen(),
 }
 
 WRONG = {
@@ -109,6 +120,18 @@ WRONG = {
         "raised ValueError": lambda W: 4 * W,
     },
     ch04.he_gain: {"root mean square": 1.5**20, "one layer": 2.25, "do not add": 45},
+    ch04.folded: {"ReLU's": (2, 2), "too large": (1, 2)},
+    ch04.free_energy_gradients: {
+        "dW: The mean": seen(rows=False),
+        "dW: The sign": seen(sign=1.0),
+        "dc: Without the biases": lambda v, W, b, c: (
+            *seen()(v, W, b, c)[:2],
+            seen(biases=False)(v, W, b, c)[2],
+        ),
+        "dc: The mean": lambda v, W, b, c: (*seen()(v, W, b, c)[:2], len(v) * seen()(v, W, b, c)[2]),
+        "db: ": lambda v, W, b, c: (*seen()(v, W, b, c)[:1], v.mean(axis=0), seen()(v, W, b, c)[2]),
+        "3 arrays are wanted": lambda v, W, b, c: v,
+    },
 }
 
 

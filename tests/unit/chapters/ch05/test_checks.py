@@ -19,7 +19,21 @@ def early_stop(losses, patience):
 D = np.array([0.0062, -0.0047, -0.0097])
 HALF = D.std(ddof=1) / 3**0.5
 
+
+def masked(slope="z", factor=True):
+    def gradients(x, t, W1, b1, W2, b2, kept, rate):
+        z = x @ W1 + b1
+        a = np.maximum(z, 0) * kept / (1 - rate)
+        dz2 = (1 / (1 + np.exp(-(a @ W2 + b2))) - t) / len(x)
+        dz1 = dz2 @ W2.T * (z > 0 if slope == "z" else a >= 0) * kept / (1 - rate if factor else 1)
+        return x.T @ dz1, dz1.sum(axis=0), a.T @ dz2, dz2.sum(axis=0)
+
+    return gradients
+
+
 RIGHT = {
+    ch05.mended: masked(),
+    ch05.shrunk_mean: 0.8,
     ch05.early_stop: early_stop,
     ch05.soft_threshold: lambda w, lr, s: np.sign(w) * np.maximum(abs(w) - lr * s, 0),
     ch05.kept_value: 16 / 15,
@@ -36,6 +50,13 @@ RIGHT = {
 }
 
 WRONG = {
+    ch05.mended: {
+        "Units that are off": masked(slope="a"),
+        "its factor is not": masked(factor=False),
+        "asked of the output, and": masked(slope="a", factor=False),
+        "4 arrays are wanted": lambda *given: given[0],
+    },
+    ch05.shrunk_mean: {"no bias": 1, "mean of four": 0.5, "share of the variance": 0.2, "too small": 0.7},
     ch05.early_stop: {
         "when patience is used up": lambda losses, patience: int(np.argmin(losses)),
         "last one seen": lambda losses, patience: min(

@@ -30,6 +30,8 @@ SHOWN = {
 }
 
 RIGHT = {
+    ch06.overlap_factor: 2.4,
+    ch06.honest: lambda validation, test: test[validation.mean(axis=1).argmin()],
     ch06.parameters: 5 * 59_146,
     ch06.standard_error: 0.573,
     ch06.confusion: table,
@@ -41,6 +43,13 @@ RIGHT = {
 }
 
 WRONG = {
+    ch06.overlap_factor: {"ratio of the variances": 6, "spread that is seen": 2, "too small": 2.2},
+    ch06.honest: {
+        "test digits have chosen": lambda validation, test: test[test.mean(axis=1).argmin()],
+        "lucky numbers": lambda validation, test: test.min(axis=0),
+        "digits that chose": lambda validation, test: validation[validation.mean(axis=1).argmin()],
+        "shape": lambda validation, test: test.mean(),
+    },
     ch06.parameters: {
         "one member": 59_146,
         "biases": 5 * (59_146 - 522),
