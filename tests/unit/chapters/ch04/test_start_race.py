@@ -142,7 +142,7 @@ def test_a_race_that_was_not_run_is_refused(name, value, known):
 
 
 def test_an_activation_that_did_not_run_is_refused():
-    with pytest.raises(ValueError, match="'gelu'; choose from sigmoid, tanh, relu"):
+    with pytest.raises(ValueError, match="'gelu'; known: sigmoid, tanh, relu"):
         start_race(activation="gelu", depth=4, examples=100)
 
 
