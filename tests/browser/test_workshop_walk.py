@@ -61,7 +61,7 @@ def test_from_the_double_click_to_the_notebook_that_is_handed_in(browser, built_
     walk.step("change the bias of the OR unit to -2")
     assert "Done." in table.run()
     assert table.text == "OR  [0.119 0.982 0.982 1.   ]"
-    walk.step("run it: Python comes, three cells run first, the table is another one")
+    walk.step("run it: Python comes, cells above run first, the table is another one")
 
     answer = Cell(page, "cell-071")
     assert answer.root.locator(".nnw-open").is_visible(), "open from the start"
@@ -76,7 +76,7 @@ def test_from_the_double_click_to_the_notebook_that_is_handed_in(browser, built_
     walk.step("exercise 1.1, rightly: the contents count it")
 
     page.locator(".bd-sidebar-primary a[href*='03_relu']").first.click()
-    page.locator(".nnw-start").first.wait_for()
+    page.locator("[data-cell='cell-002']").wait_for()
     walk.step("open chapter 03")
     own = Cell(page, "cell-002")
     own.write(OWN)

@@ -152,6 +152,7 @@ export function makeCell(element: HTMLElement, data: NotebookCell, workshop: Wor
     edit: () => open().focus(),
     restore(kept, before) {
       if (kept === data.source) return;
+      element.querySelectorAll("details").forEach((folded) => (folded.open = true));
       field()?.remove();
       mine = kept;
       open();
