@@ -28,7 +28,9 @@ class Cell:
     def edit(self):
         self.show()
         if not self.root.locator(".cm-content").count():
-            self.root.locator(".cell_input .highlight").click(position={"x": 60, "y": 12})
+            self.root.locator(".cell_input :is(.nnw-open, .highlight):visible").click(
+                position={"x": 60, "y": 12}
+            )
         self.root.locator(".cm-content").focus()
 
     def write(self, text):

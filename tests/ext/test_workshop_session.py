@@ -179,6 +179,7 @@ def test_a_value_is_written_as_ipython_writes_it(value):
 def test_the_page_calls_by_name_and_is_sent_json():
     sent = []
     runner.connect(sent.append)
+    assert runner.call("read", json.dumps({"cells": [{"id": "a", "source": "def"}]})) == "null"
     answer = runner.call("run", json.dumps({"cells": [{"id": "a", "source": "print(1)"}], "target": "a"}))
     assert json.loads(answer)["ok"] is True
     assert [json.loads(event)["type"] for event in sent] == ["plan", "stream"]

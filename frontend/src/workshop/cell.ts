@@ -15,6 +15,10 @@ export interface Cell {
   /** Puts back what was kept of an earlier visit. */
   restore(mine: string, book: string): void;
   reset(): void;
+  /** Shows what came out on an earlier visit. */
+  recall(events: PythonEvent[]): void;
+  /** Whether what came out last came from the text that stands there. */
+  ran(): boolean;
   waits(): void;
   begins(): void;
   takes(event: PythonEvent): void;
@@ -32,7 +36,7 @@ interface Workshop {
 
 export function makeCell(element: HTMLElement, data: NotebookCell, workshop: Workshop): Cell {
   const input = element.querySelector<HTMLElement>(".cell_input")!;
-  const book = input.firstElementChild as HTMLElement;
+  const book = input.querySelector<HTMLElement>(".highlight")!;
   const bookOutput = element.querySelector<HTMLElement>(".cell_output");
   const output = makeOutput(workshop.figures, (id) => workshop.jump(id));
   const name = data.exercise ? "Check" : "Run";
@@ -47,6 +51,7 @@ export function makeCell(element: HTMLElement, data: NotebookCell, workshop: Wor
   let mine: string | undefined;
   let clock: ReturnType<typeof setInterval> | undefined;
   let first: string[] = [];
+  let ran = false; // what stands below came from the text as it is, or nothing does
 
   element.classList.add("nnw-cell");
   element.querySelector(".nnw-start")?.remove();
@@ -67,13 +72,20 @@ export function makeCell(element: HTMLElement, data: NotebookCell, workshop: Wor
     attr(element, { "data-running": String(running) });
   }
 
-  const text = () => mine ?? data.source;
+  /** An exercise's plain field, until an editor takes its place. */
+  const field = () => input.querySelector<HTMLTextAreaElement>(".nnw-open");
+  const text = () => {
+    if (!field()) return mine ?? data.source;
+    const written = field()!.value;
+    return written === data.source.trimEnd() ? data.source : written;
+  };
   function run() {
     workshop.run(cell);
   }
 
   function write(now: string) {
     mine = now === data.source ? undefined : now;
+    ran = false;
     show({ running: runButton.disabled });
     workshop.changed(cell, mine);
   }
@@ -81,19 +93,27 @@ export function makeCell(element: HTMLElement, data: NotebookCell, workshop: Wor
   /** The editor takes the place of the book's text. */
   function open() {
     if (editor) return editor;
+    const [start, caret] = [text(), field()?.selectionStart];
+    field()?.remove();
     const label = `${data.exercise ? "Your answer" : "Code"}. Shift+Enter runs it, Escape leaves the editor.`;
-    editor = makeEditor(text(), label, { run, leave: () => runButton.focus(), changed: write });
+    editor = makeEditor(start, label, { run, leave: () => runButton.focus(), changed: write });
     book.hidden = true;
     input.append(editor.root);
+    if (caret !== undefined) editor.caret(caret);
+    if (start !== data.source) write(start);
     return editor;
   }
 
   function reset() {
     const back = document.activeElement === resetButton;
-    editor?.destroy();
-    editor = undefined;
-    book.hidden = false;
+    if (data.exercise) editor?.setText(data.source);
+    else {
+      editor?.destroy();
+      editor = undefined;
+      book.hidden = false;
+    }
     mine = undefined;
+    ran = false;
     output.clear();
     output.root.remove();
     if (bookOutput) bookOutput.hidden = false;
@@ -102,6 +122,13 @@ export function makeCell(element: HTMLElement, data: NotebookCell, workshop: Wor
     show({ running: false });
     workshop.changed(cell, undefined);
     if (back) runButton.focus();
+  }
+
+  /** The reader's output stands where the book's stood. */
+  function place() {
+    if (bookOutput) bookOutput.hidden = true;
+    if (!output.root.isConnected)
+      (bookOutput ?? (bar.parentElement === element ? bar : bar.parentElement!)).after(output.root);
   }
 
   /** The book's cell is another one now: both texts are shown, and the reader chooses. */
@@ -125,6 +152,8 @@ export function makeCell(element: HTMLElement, data: NotebookCell, workshop: Wor
     edit: () => open().focus(),
     restore(kept, before) {
       if (kept === data.source) return;
+      element.querySelectorAll("details").forEach((folded) => (folded.open = true));
+      field()?.remove();
       mine = kept;
       open();
       if (before !== data.source) older();
@@ -136,12 +165,20 @@ export function makeCell(element: HTMLElement, data: NotebookCell, workshop: Wor
       show({ running: true });
       setText(status, "Waits for Python.");
     },
+    ran: () => ran,
+    recall(events) {
+      if (!events.length) return;
+      place();
+      events.forEach((event) => output.take(event));
+      ran = true;
+      setText(status, "What came out on an earlier visit. Run it to bring it to life.");
+      show({ running: false });
+    },
     begins() {
       first = [];
+      ran = true;
       output.clear();
-      if (bookOutput) bookOutput.hidden = true;
-      if (!output.root.isConnected)
-        (bookOutput ?? (bar.parentElement === element ? bar : bar.parentElement!)).after(output.root);
+      place();
       setText(status, "Runs.");
       const start = performance.now();
       const long = () => workshop.seconds([...first, data.id]);

@@ -11,6 +11,8 @@ export interface Editor {
   text(): string;
   setText(text: string): void;
   focus(): void;
+  /** Puts the caret behind so many characters. */
+  caret(at: number): void;
   destroy(): void;
 }
 
@@ -51,6 +53,7 @@ export function makeEditor(text: string, label: string, { run, leave, changed }:
     text: () => view.state.doc.toString(),
     setText: (now) => view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: now } }),
     focus: () => view.focus(),
+    caret: (at) => view.dispatch({ selection: { anchor: Math.min(at, view.state.doc.length) } }),
     destroy: () => view.destroy(),
   };
 }

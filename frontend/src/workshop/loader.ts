@@ -56,6 +56,7 @@ function dress(cell: HTMLElement) {
   const run = html("button", { type: "button", class: "nnw-start", "aria-label": `${name} this cell` }, name);
   run.addEventListener("click", () => void touch(cell, "run"));
   input.append(run);
+  if (name === "Check") return open(cell, input, text);
   Object.assign(text, { tabIndex: 0, role: "group" });
   text.setAttribute("aria-label", "Code. Enter edits it.");
   text.addEventListener("keydown", (event) => {
@@ -67,6 +68,21 @@ function dress(cell: HTMLElement) {
     // Who marks text wants to copy it.
     if (!(event.target as Element).closest("button") && getSelection()?.isCollapsed !== false) void touch(cell, "edit");
   });
+}
+
+/** An exercise is open from the start: a plain field until a reader puts the caret into it. */
+function open(cell: HTMLElement, input: HTMLElement, text: HTMLElement) {
+  const book = text.innerText.replace(/\s+$/, "");
+  const field = html("textarea", { class: "nnw-open", rows: book.split("\n").length, spellcheck: "false" }, book);
+  field.setAttribute("aria-label", "Your answer. Shift+Enter checks it.");
+  field.addEventListener("focus", () => void touch(cell, "edit"));
+  field.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !event.shiftKey) return;
+    event.preventDefault();
+    void touch(cell, "run");
+  });
+  text.hidden = true;
+  input.prepend(field);
 }
 
 /** How many of a chapter's exercises are done, beside its name in the contents. */
@@ -104,7 +120,8 @@ function begin() {
   count();
   document.addEventListener("nnb-right", remember);
   document.addEventListener("nnw-kept", count);
-  if (Object.keys(storageOf(page).read().edits).length) void workshop();
+  const { edits, outputs } = storageOf(page).read();
+  if (Object.keys({ ...edits, ...outputs }).length) void workshop();
 }
 
 begin();

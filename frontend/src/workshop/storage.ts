@@ -1,15 +1,17 @@
-// What a reader wrote and solved, kept on this device alone: one entry for each page.
+// What a reader wrote, saw and solved, kept on this device alone: one entry for each page.
+import type { PythonEvent } from "./runtime";
 
 export interface Kept {
   /** The reader's text of a cell, and the book's at that time. */
   edits: Record<string, { mine: string; book: string }>;
+  /** What came out when a cell was last run, and the text that gave it. */
+  outputs: Record<string, { source: string; events: PythonEvent[] }>;
   /** Exercises that were answered rightly, and questions of quizzes. */
   right: string[];
-  total?: number;
 }
 
 const PREFIX = "nnbook:";
-const nothing = (): Kept => ({ edits: {}, right: [] });
+const nothing = (): Kept => ({ edits: {}, outputs: {}, right: [] });
 const memory = new Map<string, string>(); // where storage is refused or full
 
 export interface Storage {
@@ -30,7 +32,7 @@ export function storageOf(page: string): Storage {
     },
     write(kept) {
       const text = JSON.stringify(kept);
-      const empty = !Object.keys(kept.edits).length && !kept.right.length;
+      const empty = ![kept.edits, kept.outputs, kept.right].some((one) => Object.keys(one).length);
       try {
         if (empty) localStorage.removeItem(key);
         else localStorage.setItem(key, text);

@@ -31,6 +31,17 @@ function base64({ buffer, byteOffset, byteLength }: DataView): string {
   return btoa(text);
 }
 
+const MOST = 50_000; // characters of a cell's output that are kept
+
+/** What can be shown again without Python: a figure's words, not its life; nothing where it is much. */
+function still(heard: PythonEvent[]): PythonEvent[] {
+  const events = heard.map((event) => (event.type === "data" ? { ...event, data: lifeless(event.data) } : event));
+  return JSON.stringify(events).length > MOST ? [] : events.filter(({ type }) => type !== "plan");
+}
+
+const lifeless = (data: unknown): object =>
+  Object.fromEntries(Object.entries(data as object).filter(([kind]) => !kind.startsWith("application/")));
+
 const STOPPED = "Stopped. The next run starts clean.";
 
 function open(data: PageData, parts: Parts, folder: string): Workshop {
@@ -79,7 +90,7 @@ function open(data: PageData, parts: Parts, folder: string): Workshop {
 
   function forget() {
     cells.forEach((cell) => cell.reset());
-    Object.assign(kept, { edits: {}, right: [] });
+    Object.assign(kept, { edits: {}, right: [], outputs: {} });
     write();
   }
 
@@ -91,6 +102,7 @@ function open(data: PageData, parts: Parts, folder: string): Workshop {
   }
 
   function gone() {
+    reading = undefined;
     models.forEach((model) => model.end("Python was stopped: run the cell again to turn this figure."));
     models.clear();
   }
@@ -100,8 +112,14 @@ function open(data: PageData, parts: Parts, folder: string): Workshop {
     runtime.stop();
   }
 
+  let reading: Promise<void> | undefined; // by the Python that is there
+  /** Python, which has read what the cells define: most of the wait is over when Run is pressed. */
+  function ready() {
+    return (reading ??= runtime.start().then(() => runtime.call<void>("read", { cells: sources() })));
+  }
+
   async function ask(cell: Cell): Promise<Answer> {
-    await runtime.start();
+    await ready();
     factor ??= (await runtime.call<number>("pace", {})) / parts.pace;
     for (;;) {
       const answer = await runtime.call<Answer & { wants?: string }>("run", { cells: sources(), target: cell.data.id });
@@ -134,11 +152,10 @@ function open(data: PageData, parts: Parts, folder: string): Workshop {
     queue = answer.then(() => undefined);
     return answer.then((found) => {
       cell.ends(found);
-      if (found.stopped === STOPPED) void runtime.start().catch(() => undefined); // ready again when wanted
-      if (found.right && cell.data.exercise && !kept.right.includes(cell.data.id)) {
-        kept.right.push(cell.data.id);
-        keep();
-      }
+      if (found.stopped === STOPPED) void ready().catch(() => undefined); // ready again when wanted
+      if (found.right && cell.data.exercise) kept.right.push(cell.data.id);
+      kept.outputs[cell.data.id] = { source: cell.text(), events: still(heard) };
+      keep();
       return found;
     });
   }
@@ -149,6 +166,7 @@ function open(data: PageData, parts: Parts, folder: string): Workshop {
     changed(cell: Cell, text: string | undefined) {
       if (text === undefined) delete kept.edits[cell.data.id];
       else kept.edits[cell.data.id] = { mine: text, book: cell.data.source };
+      if (!cell.ran()) delete kept.outputs[cell.data.id];
       keep();
     },
     jump(id: string) {
@@ -174,6 +192,8 @@ function open(data: PageData, parts: Parts, folder: string): Workshop {
   const here = new Set(code.map((cell) => cell.id));
   const before = Object.entries(kept.edits);
   for (const [id, edit] of before) if (here.has(id)) cellOf(id).restore(edit.mine, edit.book);
+  for (const [id, { source, events }] of Object.entries(kept.outputs))
+    if (here.has(id) && cellOf(id).text() === source) cellOf(id).recall(events);
   dock.lost(before.filter(([id]) => !here.has(id)).map(([, edit]) => edit.mine));
   dock.mine(before.length, true);
 
@@ -182,7 +202,7 @@ function open(data: PageData, parts: Parts, folder: string): Workshop {
     heard,
     touch(element, wish) {
       const cell = cellOf(element.dataset.cell!);
-      runtime.start().catch(() => undefined); // most of the wait is over when Run is pressed
+      ready().catch(() => undefined);
       if (wish === "edit") cell.edit();
       else void run(cell);
     },

@@ -103,3 +103,14 @@ def test_several_changes_reach_the_page_at_once_and_a_closed_widget_says_no_more
     widget.value = 10
     assert len(told) == 1
     assert page_widget.shown == {}
+
+
+def test_the_page_is_told_only_of_what_came_of_a_value_that_it_sent(told):
+    widget = Half()
+    widget._repr_mimebundle_()
+    widget.take({"value": 6})
+    assert told == [{"type": "state", "number": widget.number, "state": {"seen": "0 to 3"}}]
+    with pytest.raises(ValueError, match="give 0 or more"):
+        widget.take({"value": -1})
+    assert widget.value == 3
+    assert len(told) == 1
