@@ -128,7 +128,7 @@ def race_rates() -> Sweep:
 # Colour and dash of each kind: neighbours in a picture never share both.
 LOOKS = {
     "plain": ("wrong", "line"),
-    "normalized": ("xavier", "dashed"),
+    "normalized": ("large", "dashed"),
     "skip": ("he", "dashed"),
     "both": ("right", "line"),
 }

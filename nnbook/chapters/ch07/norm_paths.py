@@ -1,4 +1,4 @@
-"""Chapter 07: the backward pass of normalization, path by path, on a graph of five numbers."""
+"""Chapter 07: the backward pass of normalization, path by path, on a graph of three rows."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -13,14 +13,14 @@ from nnbook.edges import require_known
 
 PATHS = ("straight", "through the mean", "through the variance", "all three")
 MESSAGES: dict[str, tuple[float, ...]] = {
-    "one row alone": (0, 0, 0, 0, 1),
-    "all rows alike": (1, 1, 1, 1, 1),
-    "up and down": (1, -1, 0, 1, -1),
-    "spread them": (-2, -1, 0, 1, 2),
+    "one row alone": (0, 0, 1),
+    "all rows alike": (1, 1, 1),
+    "up and down": (1, -1, 0),
+    "spread them": (-1, 0, 1),
 }
 NORM_PATH_AXES: dict[str, Any] = {
     "message": list(MESSAGES),
-    "last": [value / 2 for value in range(-4, 17)],
+    "last": [value / 2 for value in range(-3, 17)],
     "path": list(PATHS),
 }
 # The positions of the figure that a reader should see first.
@@ -34,9 +34,9 @@ NORM_PATH_PRESETS: dict[str, dict[str, Any]] = {
 
 @dataclass(frozen=True, eq=False)
 class NormPaths:
-    """Five values x of a unit in a batch, x_hat, the message d = dL/dx_hat, and what x receives.
+    """Three values x of a unit in a batch, x_hat, the message d = dL/dx_hat, and what x receives.
 
-    `straight`, `by_mean` and `by_variance` (5,) are the parts of dL/dx along the three paths.
+    `straight`, `by_mean` and `by_variance` (3,) are the parts of dL/dx along the three paths.
     """
 
     x: Array
@@ -51,25 +51,25 @@ class NormPaths:
 
     @property
     def dx(self) -> Array:
-        """dL/dx, the sum over all paths (5,)."""
+        """dL/dx, the sum over all paths (3,)."""
         return self.straight + self.by_mean + self.by_variance
 
 
 def norm_paths(*, message: str, last: float, path: str) -> NormPaths:
-    """The unit's values are -2, -1, 0, 1 and `last`; ValueError for another message or path."""
+    """The unit's values are -2, 0 and `last`; ValueError for another message or path."""
     require_known("message", message, MESSAGES)
     require_known("path", path, PATHS)
-    x, d = np.array([-2.0, -1.0, 0.0, 1.0, last]), np.array(MESSAGES[message], dtype=float)
+    x, d = np.array([-2.0, 0.0, last]), np.array(MESSAGES[message], dtype=float)
     mean, std = float(x.mean()), float(x.std())
     x_hat = (x - mean) / std
-    by_mean = np.full(5, -d.mean() / std)
+    by_mean = np.full(3, -d.mean() / std)
     return NormPaths(x, x_hat, d, mean, std, d / std, by_mean, -x_hat * (d * x_hat).mean() / std, path)
 
 
 def norm_paths_drawing(found: NormPaths) -> Drawing:
     """The graph, the path that is looked at marked on it, and the parts of what every row receives."""
     parts = dict(zip(PATHS, (found.straight, found.by_mean, found.by_variance, found.dx), strict=True))
-    rows = [f"x{k}" for k in range(1, 6)]
+    rows = [f"x{k}" for k in range(1, 4)]
     return drawing(
         network(
             nodes=_nodes(found, parts[found.path]),
@@ -94,7 +94,7 @@ def norm_paths_drawing(found: NormPaths) -> Drawing:
 
 
 def _nodes(found: NormPaths, received: Array) -> list[Panel]:
-    heights = np.linspace(0.08, 0.92, 5)
+    heights = np.linspace(0.15, 0.85, 3)
     values = [
         node(0.08, y, f"x{k}", value=_short(v), below=_short(g), state="done")
         for k, (y, v, g) in enumerate(zip(heights, found.x, received, strict=True), start=1)
@@ -102,8 +102,8 @@ def _nodes(found: NormPaths, received: Array) -> list[Panel]:
     mean, std = (
         node(0.48, y, name, value=_short(v), state="active" if on else None)
         for y, name, v, on in (
-            (0.22, "mean", found.mean, found.path in PATHS[1::2]),
-            (0.78, "std", found.std, found.path in PATHS[2:]),
+            (0.15, "mean", found.mean, found.path in PATHS[1::2]),
+            (0.85, "std", found.std, found.path in PATHS[2:]),
         )
     )
     normal = [
@@ -114,13 +114,13 @@ def _nodes(found: NormPaths, received: Array) -> list[Panel]:
 
 
 def _edges(path: str) -> list[Panel]:
-    mean, std = 5, 6
-    straight = [edge(k, 7 + k, state="active" if path in PATHS[::3] else None) for k in range(5)]
+    mean, std = 3, 4
+    straight = [edge(k, 5 + k, state="active" if path in PATHS[::3] else None) for k in range(3)]
     crossing = [
         edge(*ends, state="active" if path in (name, PATHS[3]) else None)
         for name, middle in ((PATHS[1], mean), (PATHS[2], std))
-        for k in range(5)
-        for ends in ((k, middle), (middle, 7 + k))
+        for k in range(3)
+        for ends in ((k, middle), (middle, 5 + k))
     ]
     return [*straight, *crossing]
 

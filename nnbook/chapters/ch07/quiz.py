@@ -52,6 +52,8 @@ QUIZZES = {
                 "That is layer normalization.",
             ),
         ),
+    ),
+    "07-depth": (
         question(
             "ReLU units from He's start, an identity beside every layer, no normalization. Each f adds as "
             "much variance as came in. What is the variance after 20 blocks?",

@@ -147,7 +147,7 @@ SAW_LOOKS = {
     "two units a layer": ("wrong", "line"),
     "five layers": ("he", "dashed"),
     "five layers, both": ("right", "line"),
-    "one wide layer": ("xavier", "dashed"),
+    "one wide layer": ("large", "dashed"),
 }
 
 

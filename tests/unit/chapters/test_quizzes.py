@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from nnbook.activations import relu, sigmoid
-from nnbook.chapters import ch01, ch02, ch03, ch06, quizzes
+from nnbook.chapters import ch01, ch02, ch03, ch06, ch07, quizzes
 from nnbook.chapters.question import question, right, wrong
 from nnbook.datasets import digits, or_
 from nnbook.ensembles import Ensemble
@@ -23,6 +23,7 @@ from nnbook.network import Network, mlp
 from nnbook.optimizers import SGD
 from nnbook.pretraining import pretrain
 from nnbook.rbm import RBM
+from nnbook.residual import Residual
 from nnbook.training import fit
 
 
@@ -345,6 +346,37 @@ class TestChapter06:
         lots = [100 * (1 - rng.permutation(right)[:answered].mean()) for _ in range(200)]
         assert round(float(np.mean(lots)), 1) == round(100 * (1 - right.mean()), 1) == 2.0
         assert key("06-mistakes", 2) == "Still about 2.0 %."
+
+
+class TestChapter07:
+    def test_a_block_hands_on_what_comes_and_what_f_hands_back(self):
+        rng = np.random.default_rng(0)
+        dense, dy = Dense.create(rng, 3, 3, "he"), rng.normal(size=(2, 3))
+        block = Residual((dense,))
+        _, cache = block.forward(rng.normal(size=(2, 3)))
+        np.testing.assert_allclose(block.backward(dy, cache)[0], dy + dy @ dense.W.T)
+        assert key("07-deeper", 0).startswith("dL/dy, plus")
+
+    def test_a_wish_in_common_comes_to_nothing(self):
+        found = ch07.norm_paths(message="all rows alike", last=7, path="all three")
+        assert abs(found.dx).max() < 1e-12
+        assert key("07-deeper", 1) == "Nothing"
+
+    def test_a_normalized_network_must_be_settled(self):
+        net = mlp(np.random.default_rng(0), [2, 3, 1], "relu", "he", normalize="batch")
+        with pytest.raises(ValueError, match="no statistics for use yet"):
+            net(np.ones((1, 2)))
+        assert "no statistics for use yet" in key("07-deeper", 2)
+
+    def test_twenty_doublings(self):
+        assert round(2**20, -6) == 1_000_000
+        assert key("07-depth", 0).startswith("About a million")
+
+    def test_two_units_a_layer_find_nothing_of_32_teeth(self):
+        assert stored("sawtooth", "missed").at(folds=6, net="two units a layer").min() > 0.95
+        assert stored("sawtooth", "missed").at(folds=6, net="five layers, both").min() > 0.9
+        assert key("07-depth", 1).startswith("Nothing like it")
+
 
 
 def variants():

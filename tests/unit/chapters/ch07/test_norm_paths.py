@@ -12,7 +12,7 @@ AXES = ch07.NORM_PATH_AXES
 
 
 @pytest.mark.parametrize("message", AXES["message"])
-@pytest.mark.parametrize("last", [-2, 0.5, 8])
+@pytest.mark.parametrize("last", [-1.5, 0.5, 8])
 def test_the_three_paths_add_up_to_the_gradient(message, last):
     found = ch07.norm_paths(message=message, last=last, path="all three")
 
@@ -33,7 +33,7 @@ def test_they_are_those_of_the_layer():
 def test_a_common_shift_and_a_common_scale_come_to_nothing(message):
     found = ch07.norm_paths(message=message, last=2, path="all three")
     np.testing.assert_allclose(found.dx, 0, atol=1e-12)
-    assert abs(found.straight).max() > 0.5
+    assert abs(found.straight).max() > 0.4
 
 
 @pytest.mark.parametrize("path", AXES["path"])
@@ -43,10 +43,10 @@ def test_the_graph_marks_the_path_and_shows_what_comes_along_it(path):
     json.dumps(drawing.plain.plain(drawn), allow_nan=False)
     graph, bars = drawn["panels"]
     active = sum(edge.get("state") == "active" for edge in graph["edges"])
-    assert active == {"straight": 5, "all three": 25}.get(path, 10)
+    assert active == {"straight": 3, "all three": 15}.get(path, 6)
     assert [series["name"] for series in bars["series"]] == AXES["path"]
     row = next(series for series in bars["series"] if series["name"] == path)
-    shown = [node["below"].replace("−", "-") for node in graph["nodes"][:5]]
+    shown = [node["below"].replace("−", "-") for node in graph["nodes"][:3]]
     np.testing.assert_allclose([float(text) for text in shown], row["values"], atol=0.006)
 
 
