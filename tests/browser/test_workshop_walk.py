@@ -45,7 +45,7 @@ class Walk:
 
 def test_from_the_double_click_to_the_notebook_that_is_handed_in(browser, built_book):
     context, watch = browser.new_context(viewport={"width": 1280, "height": 900}), chromium.Watch()
-    context.set_default_timeout(120_000)
+    context.set_default_timeout(60_000)
     watch.over(context)
     page = context.new_page()
     walk = Walk(page)
@@ -93,7 +93,7 @@ def test_from_the_double_click_to_the_notebook_that_is_handed_in(browser, built_
     page.reload()
     own.root.locator(".cm-content").wait_for()
     assert "range(1, 41)" in own.root.locator(".cm-content").inner_text()
-    own.output.wait_for()
+    assert own.text == "Here stood a figure: run the cell to turn it."
     page.go_back()
     table.root.locator(".cm-content").wait_for()
     assert table.text == "OR  [0.119 0.982 0.982 1.   ]"

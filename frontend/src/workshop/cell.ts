@@ -99,8 +99,9 @@ export function makeCell(element: HTMLElement, data: NotebookCell, workshop: Wor
     editor = makeEditor(start, label, { run, leave: () => runButton.focus(), changed: write });
     book.hidden = true;
     input.append(editor.root);
-    if (caret !== undefined) editor.caret(caret);
-    if (start !== data.source) write(start);
+    if (caret === undefined) return editor;
+    editor.caret(caret);
+    if (start !== data.source) write(start); // written before the workshop was there
     return editor;
   }
 

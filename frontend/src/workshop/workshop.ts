@@ -39,8 +39,10 @@ function still(heard: PythonEvent[]): PythonEvent[] {
   return JSON.stringify(events).length > MOST ? [] : events.filter(({ type }) => type !== "plan");
 }
 
-const lifeless = (data: unknown): object =>
-  Object.fromEntries(Object.entries(data as object).filter(([kind]) => !kind.startsWith("application/")));
+function lifeless(data: unknown): object {
+  const live = Object.keys(data as object).some((kind) => kind.startsWith("application/vnd.nnbook"));
+  return live ? { "text/plain": "Here stood a figure: run the cell to turn it." } : (data as object);
+}
 
 const STOPPED = "Stopped. The next run starts clean.";
 
