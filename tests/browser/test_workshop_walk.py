@@ -96,7 +96,9 @@ def test_from_the_double_click_to_the_notebook_that_is_handed_in(browser, built_
     assert own.text == "Here stood a figure: run the cell to turn it."
     page.go_back()
     table.root.locator(".cm-content").wait_for()
+    table.show()
     assert table.text == "OR  [0.119 0.982 0.982 1.   ]"
+    answer.show()
     assert answer.text.startswith("✓ Right.")
     assert page.locator(".nnw-done").first.inner_text().startswith("1/")
     walk.step("reload, and back to chapter 01: all still there")
