@@ -19,6 +19,7 @@ from nnbook.training import fit
 
 BUDGET, EXAMPLES, EPOCHS, BATCH = 10_000, 30_000, 10, 100
 WIDE = 4 * BUDGET
+PARTS = ("train", "validation", "test")
 PARITY_RATES = [0.002, 0.008]
 PARITY_AXES: dict[str, list[Any]] = {
     "digits": [2, 3, 4],
@@ -33,8 +34,8 @@ def digit_sums(*, digits: int, examples: int, part: str, seed: int) -> tuple[Arr
 
     `part` is "train", "validation" or "test": whose digits are drawn, each as often as it comes.
     """
-    require_known("part", part, ("train", "validation", "test"))
-    x, y = dict(zip(("train", "validation", "test"), digit_parts(), strict=True))[part]
+    require_known("part", part, PARTS)
+    x, y = dict(zip(PARTS, digit_parts(), strict=True))[part]
     rows = np.random.default_rng(seed).integers(0, len(x), (examples, digits))
     odd = y[rows].sum(axis=1, keepdims=True) % 2
     return x[rows].reshape(examples, -1).astype(np.float32), odd.astype(np.float32)
@@ -66,7 +67,7 @@ def parity_right(
     for _ in steps:
         pass
     net = net.settled(x[:5000])
-    parts = [_sums(digits, 2000, part, 2) for part in ("train", "validation", "test")]
+    parts = [_sums(digits, 2000, part, 2) for part in PARTS]
     return np.array([((net(x) > 0) == (y > 0)).mean(axis=(-2, -1)) for x, y in parts])
 
 
@@ -87,7 +88,8 @@ def parity_table(part: str = "test") -> dict[str, Array]:
 
     "1 layer, wide" has four times the parameters of all others.
     """
-    place = ("train", "validation", "test").index(part)
+    require_known("part", part, PARTS)
+    place = PARTS.index(part)
     right, wide = stored("digit_parity", "right"), stored("digit_parity", "wide")
     found = {
         f"{depth} layer{'s' * (depth > 1)}, {kind}": right.at(depth=depth, kind=kind)[:, place]

@@ -378,7 +378,6 @@ class TestChapter07:
         assert key("07-depth", 1).startswith("Nothing like it")
 
 
-
 def variants():
     return dict(zip(ch06.VARIANTS, stored("ladder", "variants").values, strict=True))
 
