@@ -64,7 +64,9 @@ def test_from_the_double_click_to_the_notebook_that_is_handed_in(browser, built_
     walk.step("run it: Python comes, cells above run first, the table is another one")
 
     answer = Cell(page, "cell-071")
-    assert answer.root.locator(".nnw-open").is_visible(), "open from the start"
+    sources = page.evaluate("nnbookWorkshop.then(w => w.data.cells.map(cell => [cell.id, cell.source]))")
+    book = answer.root.locator(".nnw-open").input_value()
+    assert book == dict(sources)[answer.name], "an exercise is open from the start"
     answer.write("w1, w2, b = 6, 6, -9\nchecks.nand((w1, w2, b))")
     answer.run()
     assert "✗ Not yet." in answer.text

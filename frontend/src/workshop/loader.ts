@@ -72,7 +72,8 @@ function dress(cell: HTMLElement) {
 
 /** An exercise is open from the start: a plain field until a reader puts the caret into it. */
 function open(cell: HTMLElement, input: HTMLElement, text: HTMLElement) {
-  const book = text.innerText.replace(/\s+$/, "");
+  // Not innerText: what the browser has not laid out yet has none.
+  const book = text.querySelector("pre")!.textContent.trimEnd();
   const field = html("textarea", { class: "nnw-open", rows: book.split("\n").length, spellcheck: "false" }, book);
   field.setAttribute("aria-label", "Your answer. Shift+Enter checks it.");
   field.addEventListener("focus", () => void touch(cell, "edit"));
