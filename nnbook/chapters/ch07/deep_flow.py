@@ -33,7 +33,6 @@ DEEP_FLOW_PRESETS: dict[str, dict[str, Any]] = {
         "sigmoid, both": ("sigmoid", "xavier", "on", "on"),
         "skip alone": ("sigmoid", "xavier", "on", "off"),
         "normalization alone": ("sigmoid", "xavier", "off", "on"),
-        "tanh, large, both": ("tanh", "large", "on", "on"),
         "ReLU, skip alone": ("relu", "he", "on", "off"),
     }.items()
 }
