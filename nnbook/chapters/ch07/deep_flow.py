@@ -30,11 +30,10 @@ DEEP_FLOW_AXES: dict[str, list[str]] = {
 DEEP_FLOW_PRESETS: dict[str, dict[str, Any]] = {
     name: dict(zip(DEEP_FLOW_AXES, place, strict=True))
     for name, place in {
-        "sigmoid with both": ("sigmoid", "xavier", "on", "on"),
+        "sigmoid, both": ("sigmoid", "xavier", "on", "on"),
         "skip alone": ("sigmoid", "xavier", "on", "off"),
         "normalization alone": ("sigmoid", "xavier", "off", "on"),
-        "a bad start, both": ("tanh", "large", "on", "on"),
-        "ReLU from He, skip alone": ("relu", "he", "on", "off"),
+        "ReLU, skip alone": ("relu", "he", "on", "off"),
     }.items()
 }
 
