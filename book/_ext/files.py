@@ -19,6 +19,8 @@ PICTURE = re.compile(r'<img ([^>]*)src="data:image/svg\+xml;base64,([^"]+)"')
 SIZE = re.compile(
     r'<svg[^>]*? width="([\d.]+)(?:pt)?"[^>]*? height="([\d.]+)|<svg[^>]*? viewBox="0 0 ([\d.]+) ([\d.]+)"'
 )
+# Coordinates to a hundredth of a point: what matplotlib writes beyond that nobody sees, and everybody loads.
+OUTLINE, BEYOND = re.compile(rb' d="[^"]*"'), re.compile(rb"(\.\d\d)\d+")
 GRID = re.compile(r'(<script type="application/json" data-nnbook-grid)>(.+?)(?=</script>)', re.DOTALL)
 
 
@@ -42,6 +44,7 @@ def move_out(
 
     def picture(found: re.Match[str]) -> str:
         before, content = found[1], base64.b64decode(found[2])
+        content = OUTLINE.sub(lambda outline: BEYOND.sub(rb"\1", outline[0]), content)
         size = SIZE.search(content[:2000].decode(errors="replace"))
         if size:
             # Points as pixels: what counts is the ratio, which keeps the place free for the picture.

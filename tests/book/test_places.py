@@ -15,6 +15,7 @@ from nnbook.widgets.axes import completed
 from tests.browser import cells
 from tools.contents import BOOK, pages
 
+PACKAGE = BOOK.parent / "nnbook"
 PLACE = re.compile(r"\{place\}`[^`<]*<([^>]+)>`")
 NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 figures = cache(cells.figures)
@@ -46,6 +47,12 @@ def sections(page):
     )
 
 
+@cache
+def stops():
+    """The names of the training floor's tour."""
+    return {stop["name"] for stop in json.loads((PACKAGE / "data" / "floor.json").read_text("utf-8"))["tour"]}
+
+
 def places(text):
     """Page, anchor and settings of every link."""
     for target in PLACE.findall(" ".join(text.split())):
@@ -63,6 +70,8 @@ def problems(text):
             known = sections(page) | (set(figures(chapter(page))) if chapter(page).exists() else set())
             if anchor and anchor not in known:
                 yield f"no anchor {anchor} on {page}"
+        elif (page, anchor) == ("playground", "floor"):
+            yield from (f"no stop {at}" for name, at in settings if name != "tour" or at not in stops())
         elif anchor not in figures(chapter(page)):
             yield f"no figure {anchor} on {page}"
         else:
@@ -84,6 +93,7 @@ def test_every_link_leads_to_a_place(name):
         ("03_relu#nowhere?depth=3", "no figure nowhere on 03_relu"),
         ("03_relu#gradient-flow?width=3", "gradient-flow does not take width=3"),
         ("03_relu#gradient-flow?depth=99", "gradient-flow does not take depth=99"),
+        ("playground#floor?tour=no+stop", "no stop no stop"),
     ],
 )
 def test_a_link_that_leads_nowhere_is_found(target, message):
@@ -104,7 +114,7 @@ def numbers(text):
 def seen_at(text):
     """The positions that a text links to, and what the figures say there."""
     for page, anchor, settings in places(text):
-        if settings:
+        if settings and anchor in figures(chapter(page)):
             yield from (written for _, written in settings)
             figure = figures(chapter(page))[anchor]
             at = completed(figure.knobs, {name: value(figure, name, v) for name, v in settings}, figure.start)

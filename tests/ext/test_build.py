@@ -360,6 +360,17 @@ def test_the_size_of_a_picture_is_taken_where_it_stands(head, size, tmp_path):
     assert image["src"].startswith("../_images/")
 
 
+def test_an_outline_is_written_to_a_hundredth_of_a_point_and_nothing_else_is_touched(tmp_path):
+    drawn = b'<svg viewBox="0 0 9 9"><path id="m1.2345" d="M 1.23456 7.5 L 10.001 3"/><g transform="scale(0.015625)"/>'
+    context = {
+        "body": f'<img src="data:image/svg+xml;base64,{base64.b64encode(drawn).decode()}">',
+        "pathto": lambda path, _: path,
+    }
+    files.move_out(type("App", (), {"outdir": tmp_path}), "", "", context, None)
+    written = (tmp_path / BeautifulSoup(context["body"], "html.parser").img["src"]).read_bytes()
+    assert written == drawn.replace(b"1.23456 7.5 L 10.001 3", b"1.23 7.5 L 10.00 3")
+
+
 def test_what_a_figure_shows_away_from_its_start_becomes_a_script_of_its_own(built):
     place = page(built, "other").find(attrs={"data-nnbook-grid": True})
     assert place.string is None
