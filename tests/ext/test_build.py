@@ -361,7 +361,8 @@ def test_the_size_of_a_picture_is_taken_where_it_stands(head, size, tmp_path):
 
 
 def test_an_outline_is_written_to_a_hundredth_of_a_point_and_nothing_else_is_touched(tmp_path):
-    drawn = b'<svg viewBox="0 0 9 9"><path id="m1.2345" d="M 1.23456 7.5 L 10.001 3"/><g transform="scale(0.015625)"/>'
+    drawn = b'<svg viewBox="0 0 9 9"><path id="m1.2345" d="M 1.23456 7.5 L 10.001 3"/>'
+    drawn += b'<g transform="scale(0.015625)"/></svg>'
     context = {
         "body": f'<img src="data:image/svg+xml;base64,{base64.b64encode(drawn).decode()}">',
         "pathto": lambda path, _: path,
