@@ -357,7 +357,8 @@ def test_figures_further_down_wake_when_the_reader_comes_near(open_page, path):
     assert alive == 1 or alive < figures.count()
     for k in range(figures.count()):
         figure = figures.nth(k)
-        figure.scroll_into_view_if_needed()
+        # Not Playwright's own way: where sections are not laid out yet, it may stop in another one.
+        figure.evaluate("figure => figure.scrollIntoView({block: 'center'})")
         figure.locator(".nnb-summary").wait_for()
 
 

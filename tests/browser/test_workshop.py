@@ -350,7 +350,7 @@ def test_loading_is_shown_and_can_be_cancelled(context, built_book):
     bar.wait_for()
     page.get_by_role("button", name="Cancel").click()
     found.end()
-    assert bar.is_hidden()
+    bar.wait_for(state="hidden")
     assert found.run().startswith("Ran ")
     page.close()
 
