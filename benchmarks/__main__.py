@@ -5,7 +5,9 @@ what else the machine does counts for little.
 """
 
 import json
+import os
 import platform
+import re
 import sys
 from pathlib import Path
 from time import process_time
@@ -61,6 +63,7 @@ def markdown(results: list[dict[str, Any]], memory: dict[str, Any] | None) -> st
     names = list(dict.fromkeys(name for r in results for name in r["seconds"]))
     lines = [
         "Microseconds per step; best of nine interleaved rounds, one BLAS thread, float32 unless said.",
+        f"Processor: {processor()}.",
         "",
     ]
     lines += ["| | workload | " + " | ".join(names) + " |", "|---|---|" + "---:|" * len(names)]
@@ -93,8 +96,15 @@ def markdown(results: list[dict[str, Any]], memory: dict[str, Any] | None) -> st
     return "\n".join(lines) + "\n"
 
 
+def processor() -> str:
+    """The processor's name and how many of them there are."""
+    info = Path("/proc/cpuinfo")
+    names = re.findall(r"^model name\s*: (.*)$", info.read_text(), re.MULTILINE) if info.exists() else []
+    return f"{names[0] if names else platform.processor() or platform.machine()} x {os.cpu_count()}"
+
+
 def machine() -> dict[str, str]:
-    versions = {"python": platform.python_version(), "numpy": np.__version__}
+    versions = {"processor": processor(), "python": platform.python_version(), "numpy": np.__version__}
     for module in ("torch", "sklearn"):
         if module in sys.modules:
             versions[module] = sys.modules[module].__version__
