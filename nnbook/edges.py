@@ -1,7 +1,8 @@
 """What comes in from outside is looked at once, here, before anything is done with it.
 
-`real`, `finite`, `labels` and the targets of a loss hand back a plain array, what begins with `require_`
-nothing. All raise ValueError with the argument's name, what it was and what it can be.
+`real`, `finite`, `labels` and the targets of a loss hand back a plain array, `named` what has that name,
+what begins with `require_` nothing. All raise ValueError with the argument's name, what it was and what it
+can be.
 """
 
 from collections.abc import Collection, Mapping

@@ -6,18 +6,13 @@
 import numpy as np
 
 from nnbook.chapters.ch07.convolution import CONV_AXES, conv_right
-from nnbook.experiments.sweeps import Sweep
-from sweeps.recipe import run, save
+from sweeps.recipe import columns, run, save
 
 
 def main() -> None:
-    found = run("convolution", conv_right, **CONV_AXES).values
-    right, weights = (
-        np.array([one[k] for one in found.ravel()]).reshape(*found.shape, *found.ravel()[0][k].shape)
-        for k in range(2)
-    )
-    save("convolution", np.float32, right=Sweep(CONV_AXES, right))
-    save("convolution", np.float16, weights=Sweep(CONV_AXES, weights))
+    right, weights = columns(run("convolution", conv_right, **CONV_AXES))
+    save("convolution", np.float32, right=right)
+    save("convolution", np.float16, weights=weights)
 
 
 if __name__ == "__main__":

@@ -7,17 +7,13 @@ kept apart.
 import numpy as np
 
 from nnbook.chapters.ch07.depth_race import DEPTH_AXES, race_at_best
-from nnbook.experiments.sweeps import Sweep
-from sweeps.recipe import run, save
+from sweeps.recipe import columns, run, save
 
 
 def main() -> None:
-    found = run("depth_race", race_at_best, **DEPTH_AXES).values
-    shape = found.shape
-    rate = np.array([one for one, _ in found.ravel()]).reshape(shape)
-    right = np.array([shares for _, shares in found.ravel()]).reshape(*shape, -1)
-    save("depth_race", np.uint8, rate=Sweep(DEPTH_AXES, rate))
-    save("depth_race", np.float32, right=Sweep(DEPTH_AXES, right))
+    rate, right = columns(run("depth_race", race_at_best, **DEPTH_AXES))
+    save("depth_race", np.uint8, rate=rate)
+    save("depth_race", np.float32, right=right)
 
 
 if __name__ == "__main__":

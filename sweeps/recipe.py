@@ -17,6 +17,12 @@ def run(file: str, experiment: Callable[..., Any], **axes: Any) -> Sweep:
     return sweep(experiment, folder=Path(tempfile.gettempdir()) / f"nnbook-{file}", progress=True, **axes)
 
 
+def columns(found: Sweep) -> list[Sweep]:
+    """A table for each part of results that are tuples."""
+    parts = zip(*found.values.ravel(), strict=True)
+    return [Sweep(found.axes, np.reshape(part, (*found.values.shape, *np.shape(part[0])))) for part in parts]
+
+
 def save(file: str, dtype: npt.DTypeLike, **tables: Sweep) -> None:
     """The tables in nnbook/data/`file`.npz, as numbers of that type, with the commit and NumPy's version."""
     path = DATA / f"{file}.npz"

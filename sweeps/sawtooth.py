@@ -6,18 +6,13 @@
 import numpy as np
 
 from nnbook.chapters.ch07.sawtooth import SAW_AXES, saw_at_best
-from nnbook.experiments.sweeps import Sweep
-from sweeps.recipe import run, save
+from sweeps.recipe import columns, run, save
 
 
 def main() -> None:
-    found = run("sawtooth", saw_at_best, **SAW_AXES).values
-    curves, missed = (
-        np.array([one[k] for one in found.ravel()]).reshape(*found.shape, *found.ravel()[0][k].shape)
-        for k in range(2)
-    )
-    save("sawtooth", np.float16, curves=Sweep(SAW_AXES, curves))
-    save("sawtooth", np.float32, missed=Sweep(SAW_AXES, missed))
+    curves, missed = columns(run("sawtooth", saw_at_best, **SAW_AXES))
+    save("sawtooth", np.float16, curves=curves)
+    save("sawtooth", np.float32, missed=missed)
 
 
 if __name__ == "__main__":

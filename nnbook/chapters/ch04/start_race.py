@@ -1,6 +1,5 @@
 """Chapter 04: the start decides: all starts on one network."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,8 +8,8 @@ import numpy as np
 from nnbook.arrays import Array, Labels
 from nnbook.chapters.ch04.starts import HELD_OUT, RECORDS
 from nnbook.drawing.panels import Drawing, drawing, lines
-from nnbook.drawing.parts import Panel, line_series
-from nnbook.drawing.scales import significant
+from nnbook.drawing.parts import Panel
+from nnbook.drawing.words import band
 from nnbook.edges import require_known
 from nnbook.experiments.sweeps import Sweep, stored
 from nnbook.experiments.tasks import IMAGES
@@ -146,7 +145,7 @@ Looks = dict[str, tuple[str, str, str]]
 def _curves(result: Race, shown: Looks) -> Panel:
     return lines(
         series=[
-            _band(name, result.steps, result.right[start], color, style)
+            band(name, result.steps, result.right[start], color, style)
             for start, (name, color, style) in shown.items()
         ],
         title="Unseen digits, share right",
@@ -160,7 +159,7 @@ def _curves(result: Race, shown: Looks) -> Panel:
 def _ends(result: Race, shown: Looks) -> Panel:
     return lines(
         series=[
-            _band(name, RACE_AXES["depth"], 100 * (1 - result.ends[start]), color, style)
+            band(name, RACE_AXES["depth"], 100 * (1 - result.ends[start]), color, style)
             for start, (name, color, style) in shown.items()
         ],
         title="Wrong at the end, for every depth",
@@ -172,8 +171,3 @@ def _ends(result: Race, shown: Looks) -> Panel:
         marker=result.depth,
         marker_axis="depth",
     )
-
-
-def _band(name: str, steps: Sequence[int], right: Array, color: str, style: str) -> Panel:
-    low, middle, high = (significant(f(right, axis=1), 3) for f in (np.min, np.median, np.max))
-    return line_series(name, steps, middle, color=color, low=low, high=high, style=style)

@@ -20,6 +20,14 @@ from nnbook.losses import cross_entropy
 from nnbook.residual import Residual
 
 SWITCH = ["off", "on"]
+# The kind of network for `skip` and `normalize`.
+SWITCHED = {("off", "off"): "plain", ("off", "on"): "normalized", ("on", "off"): "skip", ("on", "on"): "both"}
+TITLES = {
+    "plain": "Nothing switched on",
+    "normalized": "With normalization",
+    "skip": "With skips",
+    "both": "With normalization and skips",
+}
 DEEP_FLOW_AXES: dict[str, list[str]] = {
     "activation": ["sigmoid", "tanh", "relu"],
     "init": list(DEEP_STARTS),
@@ -47,8 +55,7 @@ class DeepFlow:
 
     plain: Array
     changed: Array
-    skip: bool
-    normalize: bool
+    kind: str
 
 
 def deep_flow(
@@ -69,21 +76,17 @@ def deep_flow(
     check_sizes(depth=depth, width=width, seeds=seeds, batch=batch)
     for name, word in (("skip", skip), ("normalize", normalize)):
         require_known(name, word, SWITCH)
-    on = (normalize == "on", skip == "on")
-    plain, changed = (
-        _messages(activation, init, *k, depth, width, seeds, batch) for k in ((False, False), on)
-    )
-    return DeepFlow(plain, changed, skip=on[1], normalize=on[0])
+    kind = SWITCHED[skip, normalize]
+    plain, changed = (_messages(activation, init, one, depth, width, seeds, batch) for one in ("plain", kind))
+    return DeepFlow(plain, changed, kind)
 
 
 @lru_cache(maxsize=64)
-def _messages(
-    activation: str, init: str, normalize: bool, skip: bool, depth: int, width: int, seeds: int, batch: int
-) -> Array:
+def _messages(activation: str, init: str, kind: str, depth: int, width: int, seeds: int, batch: int) -> Array:
     x, y = standard_digits()
     found = []
     for seed in range(seeds):
-        net = deep_kind(seed, depth, width, activation, init, normalize=normalize, skip=skip)
+        net = deep_kind(seed, depth, width, activation, init, kind)
         trace = net.trace(x[:batch], y[:batch], cross_entropy, np.random.default_rng(seed))
         # What a block sends on is what W within it is taught with: dL/dW = a^T dL/dz, identity or not.
         stages = [t.doutput for t in trace.layers if isinstance(t.layer, Dense | Residual)][:-1]
@@ -98,7 +101,7 @@ def deep_flow_drawing(flow: DeepFlow) -> Drawing:
     depth = flow.plain.shape[1]
     return drawing(
         _panel("Plain", shares[0], domain, "wrong"),
-        _panel(_named(flow), shares[1], domain, "gradient"),
+        _panel(TITLES[flow.kind], shares[1], domain, "gradient"),
         summary=f"{{activation}}, {{init}}, {depth} layers: in the plain network layer 1 receives "
         f"{_reach(shares[0])} the gradient of layer {depth}; with skip {{skip}} and normalization "
         f"{{normalize}} it receives {_reach(shares[1])} it.",
@@ -107,11 +110,6 @@ def deep_flow_drawing(flow: DeepFlow) -> Drawing:
 
 def _reach(share: Array) -> str:
     return times(float(np.median(share[:, 0]))) if share.any() else "nothing, as every layer, instead of"
-
-
-def _named(flow: DeepFlow) -> str:
-    words = [word for word, on in (("normalization", flow.normalize), ("skips", flow.skip)) if on]
-    return f"With {' and '.join(words)}" if words else "Nothing switched on"
 
 
 def _panel(title: str, share: Array, domain: tuple[float, float], color: str) -> Panel:

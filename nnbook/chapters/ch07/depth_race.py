@@ -11,9 +11,7 @@ from nnbook.arrays import Array
 from nnbook.chapters.ch07.kinds import DEEP_STARTS, KINDS, deep_kind
 from nnbook.datasets import Examples
 from nnbook.drawing.panels import Drawing, bars, drawing, lines
-from nnbook.drawing.parts import line_series
-from nnbook.drawing.scales import significant
-from nnbook.drawing.words import spread
+from nnbook.drawing.words import band, spread
 from nnbook.ensembles import stack
 from nnbook.experiments.rates import GUESSING, digit_parts
 from nnbook.experiments.sweeps import Sweep, stored
@@ -56,11 +54,7 @@ def race_right(
 
     SGD with momentum 0.9, the same batches for all. A network whose loss is no longer finite guesses.
     """
-    normalize, skip = KINDS[kind]
-    nets = [
-        deep_kind(seed, depth, WIDTH, activation, start, normalize=normalize, skip=skip).astype(np.float32)
-        for seed in seeds
-    ]
+    nets = [deep_kind(seed, depth, WIDTH, activation, start, kind).astype(np.float32) for seed in seeds]
     return _trained(nets, lr, epochs)
 
 
@@ -153,7 +147,10 @@ def depth_race_drawing(race: DepthRace) -> Drawing:
             width=1.5,
         ),
         lines(
-            series=[_over_depth(kind, race.depths[:, k]) for k, kind in enumerate(KINDS)],
+            series=[
+                band(kind, DEPTH_AXES["depth"], race.depths[:, k], *LOOKS[kind])
+                for k, kind in enumerate(KINDS)
+            ],
             title="From this start, over the depth",
             x_label="hidden layers",
             y_label="share right",
@@ -166,9 +163,3 @@ def depth_race_drawing(race: DepthRace) -> Drawing:
         summary=f"{{activation}}, {{depth}} hidden layers from {{init}}: right are {said} of the digits. "
         f"With both, the four starts end between {ends['both'].min():.0%} and {ends['both'].max():.0%}.",
     )
-
-
-def _over_depth(kind: str, runs: Array) -> Any:
-    low, middle, high = (significant(f(runs, axis=1), 3) for f in (np.min, np.median, np.max))
-    color, style = LOOKS[kind]
-    return line_series(kind, DEPTH_AXES["depth"], middle, color=color, low=low, high=high, style=style)

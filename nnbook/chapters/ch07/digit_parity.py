@@ -56,9 +56,8 @@ def parity_right(
     ReLU units from He's start, Adam, the same batches for all.
     """
     width = parity_width(inputs=64 * digits, depth=depth, budget=budget)
-    normalize, skip = KINDS[kind]
-    sizes, norm = [64 * digits, *[width] * depth, 1], "batch" if normalize else None
-    nets = [mlp(np.random.default_rng(s), sizes, "relu", "he", normalize=norm, skip=skip) for s in seeds]
+    sizes = [64 * digits, *[width] * depth, 1]
+    nets = [mlp(np.random.default_rng(s), sizes, "relu", "he", **KINDS[kind]) for s in seeds]
     net, (x, y) = stack(nets).astype(np.float32), _sums(digits, EXAMPLES, "train", 1)
     steps = fit(
         net, x, y, rng=np.random.default_rng(0), optimizer=Adam(lr), loss=binary_cross_entropy,

@@ -10,8 +10,9 @@ from nnbook import activations
 from nnbook.arrays import Array
 from nnbook.chapters.ch07.kinds import KINDS
 from nnbook.drawing.panels import Drawing, drawing, lines
-from nnbook.drawing.parts import Panel, line_series
+from nnbook.drawing.parts import line_series
 from nnbook.drawing.scales import significant
+from nnbook.drawing.words import band
 from nnbook.edges import require_known
 from nnbook.ensembles import stack
 from nnbook.experiments.sweeps import stored
@@ -72,11 +73,7 @@ def saw_trained(
     one to the next, to choose a rate by, then of points two thirds of the way. ReLU from He's start, Adam.
     """
     sizes, kind = saw_sizes(net, folds)
-    normalize, skip = KINDS[kind]
-    norm = "batch" if normalize else None
-    starts = [
-        mlp(np.random.default_rng(s), sizes, "relu", "he", normalize=norm, skip=skip) for s in range(seeds)
-    ]
+    starts = [mlp(np.random.default_rng(s), sizes, "relu", "he", **KINDS[kind]) for s in range(seeds)]
     stacked, x = stack(starts).astype(np.float32), np.linspace(0, 1, POINTS + 1)
     rng = np.random.default_rng(0)
     data, target = centered(x), folded(x, folds)[:, None].astype(np.float32)
@@ -167,7 +164,10 @@ def sawtooth_drawing(saw: Sawtooth) -> Drawing:
             width=1.3,
         ),
         lines(
-            series=[_missed(name, runs) for name, runs in saw.missed.items()],
+            series=[
+                band(name, list(FOLDS), runs.clip(0, 1.2), *SAW_LOOKS[name], digits=2)
+                for name, runs in saw.missed.items()
+            ],
             title="Missed after training",
             x_label="folds (drag)",
             y_label="share of the variance",
@@ -179,9 +179,3 @@ def sawtooth_drawing(saw: Sawtooth) -> Drawing:
         summary=f"{{folds}} folds make {2**saw.folds} straight pieces. The network ({{net}}, start {{seed}}) "
         f"misses {saw.own:.0%} of the variance.",
     )
-
-
-def _missed(name: str, runs: Array) -> Panel:
-    low, middle, high = (significant(f(runs, axis=1), 2).clip(0, 1.2) for f in (np.min, np.median, np.max))
-    color, style = SAW_LOOKS[name]
-    return line_series(name, list(FOLDS), middle, color=color, low=low, high=high, style=style)

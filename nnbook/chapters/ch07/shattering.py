@@ -4,7 +4,7 @@ import numpy as np
 
 from nnbook.arrays import Array
 from nnbook.chapters.ch07.kinds import KINDS
-from nnbook.edges import require_known
+from nnbook.edges import named
 from nnbook.experiments.flow import check_sizes
 from nnbook.network import mlp
 from nnbook.tracing import one_pass
@@ -18,10 +18,8 @@ def input_gradients(*, depth: int, kind: str, seed: int, width: int = 100) -> Ar
     He's start; the biases of the first layer are drawn from N(0, 1), so that its units bend at many places.
     """
     check_sizes(depth=depth, width=width)
-    require_known("kind", kind, KINDS)
-    (normalize, skip), rng = KINDS[kind], np.random.default_rng(seed)
-    norm = "batch" if normalize else None
-    net = mlp(rng, [1, *[width] * depth, 1], "relu", "he", normalize=norm, skip=skip)
+    options, rng = named("kind", kind, KINDS), np.random.default_rng(seed)
+    net = mlp(rng, [1, *[width] * depth, 1], "relu", "he", **options)
     net.layers[0].params["b"][:] = rng.normal(0, 1, width)
     x = np.linspace(-2, 2, POINTS)[:, None]
     trace = one_pass(net.layers, x, None, lambda y, _: (0.0, np.ones_like(y)), np.random.default_rng(0))

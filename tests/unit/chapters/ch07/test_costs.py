@@ -26,7 +26,7 @@ def test_what_is_asked_is_looked_at():
     with pytest.raises(ValueError, match="seeds must be at least 1"):
         ch07.shattering(depth=2, kind="plain", seeds=0)
     with pytest.raises(ValueError, match="init"):
-        ch07.deep_kind(0, 2, 4, "relu", "lucky")
+        ch07.deep_kind(0, 2, 4, "relu", "lucky", "plain")
 
 
 def test_dropout_shifts_the_variance_of_all_layers_above_it():
