@@ -17,6 +17,8 @@ from nnbook.initializers import Initializer
 from nnbook.layers import Activate, Dense, Layer
 from nnbook.losses import cross_entropy
 from nnbook.network import Network, mlp
+from nnbook.residual import Residual
+from nnbook.tracing import Trace
 
 # A unit passes a gradient on when its derivative is at least this share of the largest possible.
 PASSING = 0.1
@@ -96,6 +98,15 @@ class GradientFlow:
         """What layer 1 receives of the gradient of the last hidden layer (seeds,); NaN for 0 / 0."""
         with np.errstate(invalid="ignore"):
             return self.dz[:, 0] / self.dz[:, -1]
+
+
+def hidden_messages(trace: Trace) -> Array:
+    """The RMS of dL/dz at every hidden layer (depth,); beside an identity z is the sum, x + f(x).
+
+    What a block sends on is what the W within it is taught with: dL/dW = a^T dL/dz, identity or not.
+    """
+    stages = [t.doutput for t in trace.layers if isinstance(t.layer, Dense | Residual)][:-1]
+    return np.array([_rms(d) for d in stages])
 
 
 def flow_through(net: Callable[[int], Network], *, seeds: int, batch: int) -> GradientFlow:

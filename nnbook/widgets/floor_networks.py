@@ -13,8 +13,9 @@ from nnbook.drawing.panels import Drawing, bars, drawing
 from nnbook.drawing.parts import bar_series
 from nnbook.drawing.scales import decades
 from nnbook.drawing.words import times
+from nnbook.experiments.flow import hidden_messages
 from nnbook.initializers import Initializer
-from nnbook.layers import Dense, Layer
+from nnbook.layers import Layer
 from nnbook.losses import binary_cross_entropy, cross_entropy
 from nnbook.network import Network, mlp
 from nnbook.normalization import BatchNorm
@@ -25,7 +26,6 @@ STARTS: dict[str, Initializer] = {
     **initializers.ALL,
     "constant": initializers.constant(0.5),
     "uniform": initializers.uniform(1.0),
-    "xavier_4": initializers.variance_scaling(16, "avg"),
 }
 COLORS = (palette.MAGENTA, palette.GREEN)  # of A and B, as in the front end
 EXAMPLES = 64  # behind the still picture
@@ -125,7 +125,5 @@ def _flow(knobs: Mapping[str, Any]) -> Array:
     x, y = (x[:EXAMPLES] - x.mean()) / x.std(), y[:EXAMPLES]
     net = at_start(rng, {**knobs, "dropout": 0})
     loss = cross_entropy if knobs["data"] in OUTPUTS else binary_cross_entropy
-    seen = net.trace(x, y, loss, rng).layers
-    flow = [one.doutput for one in seen if isinstance(one.layer, Dense | Residual)][:-1]
-    sizes_of = np.array([np.sqrt(np.mean(d**2)) for d in flow])
-    return sizes_of / sizes_of[-1] if sizes_of[-1] else sizes_of
+    flow = hidden_messages(net.trace(x, y, loss, rng))
+    return flow / flow[-1] if flow[-1] else flow

@@ -180,8 +180,7 @@ def _edges(net: Network, states: list[str]) -> list[Panel]:
 
 def _errors(result: DropoutMasks) -> Panel:
     errors, size = result.errors, np.arange(1, MEMBERS + 1)
-    flat = np.ones(2)
-    ends = size[[0, -1]]
+    flat, ends = np.ones(2), size[[0, -1]]
     return lines(
         title="Test error",
         series=[

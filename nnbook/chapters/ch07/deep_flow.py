@@ -14,10 +14,8 @@ from nnbook.drawing.scales import decades
 from nnbook.drawing.words import spread, times
 from nnbook.edges import require_known
 from nnbook.experiments.digits import standard_digits
-from nnbook.experiments.flow import check_sizes
-from nnbook.layers import Dense
+from nnbook.experiments.flow import check_sizes, hidden_messages
 from nnbook.losses import cross_entropy
-from nnbook.residual import Residual
 
 SWITCH = ["off", "on"]
 # The kind of network for `skip` and `normalize`.
@@ -88,9 +86,7 @@ def _messages(activation: str, init: str, kind: str, depth: int, width: int, see
     for seed in range(seeds):
         net = deep_kind(seed, depth, width, activation, init, kind)
         trace = net.trace(x[:batch], y[:batch], cross_entropy, np.random.default_rng(seed))
-        # What a block sends on is what W within it is taught with: dL/dW = a^T dL/dz, identity or not.
-        stages = [t.doutput for t in trace.layers if isinstance(t.layer, Dense | Residual)][:-1]
-        found.append([np.sqrt((d * d).mean()) for d in stages])
+        found.append(hidden_messages(trace))
     return np.array(found)
 
 
