@@ -26,12 +26,17 @@ interface Seen {
   points: Point[];
 }
 
-/** What both lanes have come to after some steps, seed by seed. */
+/** What both lanes have come to at a stop of the tour after some steps, seed by seed. */
 function seen(name: string, steps: number, seeds = SEEDS): { a: Seen[]; b: Seen[] } {
   const stop = spec.tour.find((one) => one.name === name);
   assert.ok(stop, name);
+  return trained(stop.position as unknown as Position, steps, seeds);
+}
+
+/** The same at any position; `seeds` is how many, from 0 on. */
+function trained(at: Position, steps: number, seeds = SEEDS): { a: Seen[]; b: Seen[] } {
   const found = Array.from({ length: seeds }, (_, seed) => {
-    const position: Position = { ...start(), ...(stop.position as unknown as Position), seed };
+    const position: Position = { ...start(), ...at, seed };
     const floor = makeFloor(planOf(position));
     const ways = waysOf(position);
     for (let i = 0; i < steps; i++) floor.step(ways);
@@ -127,4 +132,15 @@ test("every stop names knobs and values that there are", () => {
       assert.ok(fits, `${name}: ${knob} = ${value}`);
     }
   }
+});
+
+test("the first page: eight units learn; straight lines cannot; two units depend on the start, and 9 is a bad one", () => {
+  // As in book/intro.ipynb, where it plays so many steps by itself.
+  const xor = { lanes: 1, a_depth: 1 };
+  const right = (lane: Seen[]) => lane.map(({ now }) => now.train.accuracy);
+  assert.ok(right(trained(xor, 1200).a).every((share) => share > 0.98));
+  assert.ok(right(trained({ ...xor, a_activation: "identity" }, 1200).a).every((share) => share <= 0.76));
+  const two = right(trained({ ...xor, a_width: 2 }, 1200).a);
+  assert.ok(two[9] < 0.8);
+  assert.ok(two.some((share) => share > 0.95));
 });
