@@ -1,5 +1,6 @@
 // The engine against a network of node and link objects, as TensorFlow Playground's is, in one run and per step of
-// batch 10; and its arithmetic at 64-100-100-10. Run `node dev/engine_bench.mjs`: processor time, the least of 15.
+// batch 10; and its arithmetic at 64-100-100-10. Run `node dev/engine_bench.mjs`: processor time, the least
+// of many blocks.
 import { build } from "esbuild";
 
 const entry = `export { makeNet } from "./network"; export { makePass } from "./pass"; export { makeRng } from "./random";
@@ -137,7 +138,17 @@ function objects(sizes, name) {
 
 function arrays({ inputs, depth, width, outputs }, activation, n) {
   const rng = engine.makeRng(0);
-  const shape = { inputs, outputs, depth, width, activation, start: "he", centered: false, normalize: "none", skip: false };
+  const shape = {
+    inputs,
+    outputs,
+    depth,
+    width,
+    activation,
+    start: "he",
+    centered: false,
+    normalize: "none",
+    skip: false,
+  };
   const net = engine.makeNet(shape, rng);
   const [pass, memory] = [engine.makePass(net, n), engine.makeMemory(net.theta.length)];
   const x = Float64Array.from({ length: n * inputs }, () => rng.normal());
@@ -148,28 +159,36 @@ function arrays({ inputs, depth, width, outputs }, activation, n) {
   };
 }
 
-/** Microseconds of processor time of one call: the least of 15 blocks. */
-function time(call, repeats) {
-  let least = Infinity;
-  for (let block = 0; block < 15; block++) {
-    const before = process.cpuUsage();
-    for (let i = 0; i < repeats; i++) call();
-    const { user, system } = process.cpuUsage(before);
-    least = Math.min(least, (user + system) / repeats);
-  }
+const BLOCKS = 60;
+
+/** Microseconds of processor time of one call of each, [call, repeats]: the least of BLOCKS blocks, turn by turn. */
+function times(...calls) {
+  const least = calls.map(() => Infinity);
+  for (let block = 0; block < BLOCKS; block++)
+    calls.forEach(([call, repeats], i) => {
+      const before = process.cpuUsage();
+      for (let k = 0; k < repeats; k++) call();
+      const { user, system } = process.cpuUsage(before);
+      least[i] = Math.min(least[i], (user + system) / repeats);
+    });
   return least;
 }
 
-for (const [width, activation, repeats, wanted] of [[8, "tanh", 400, 3], [32, "relu", 60, 6]]) {
+for (const [width, activation, repeats, wanted] of [
+  [8, "tanh", 200, 3],
+  [32, "relu", 30, 6],
+]) {
   const train = objects([2, ...Array(6).fill(width), 1], activation);
   const rows = Array.from({ length: 10 }, () => [Math.random(), Math.random()]);
   const labels = rows.map((_, i) => i % 2);
-  const slow = time(() => train(rows, labels), repeats);
-  const fast = time(arrays({ inputs: 2, depth: 6, width, outputs: 1 }, activation, 10), repeats * 5);
-  console.log(`2-${width}x6-1 ${activation}: objects ${slow.toFixed(0)} us, engine ${fast.toFixed(0)} us, ${(slow / fast).toFixed(1)} times (at least ${wanted})`);
+  const typed = arrays({ inputs: 2, depth: 6, width, outputs: 1 }, activation, 10);
+  const [slow, fast] = times([() => train(rows, labels), repeats], [typed, repeats * 3]);
+  console.log(
+    `2-${width}x6-1 ${activation}: objects ${slow.toFixed(0)} us, engine ${fast.toFixed(0)} us, ${(slow / fast).toFixed(2)} times (at least ${wanted})`,
+  );
 }
-const step = time(arrays({ inputs: 64, depth: 2, width: 100, outputs: 10 }, "relu", 32), 100);
+const [step] = times([arrays({ inputs: 64, depth: 2, width: 100, outputs: 10 }, "relu", 32), 50]);
 const operations = 32 * (6 * (64 * 100 + 100 * 100 + 100 * 10) - 2 * 64 * 100);
 console.log(`64-100-100-10, batch 32: ${(operations / step / 1000).toFixed(2)} GFLOP/s (at least 1.5)`);
-const xor = time(arrays({ inputs: 2, depth: 2, width: 8, outputs: 1 }, "tanh", 10), 2000);
+const [xor] = times([arrays({ inputs: 2, depth: 2, width: 8, outputs: 1 }, "tanh", 10), 2000]);
 console.log(`XOR start position, two networks: ${Math.round(5e5 / xor)} steps a second (at least 5000)`);

@@ -58,7 +58,8 @@ function falls(lane: Lane): boolean {
 function cause(lane: Lane, layers: Layers): { reason: Reason; layer?: number } | undefined {
   if (lane.twins()) return { reason: "twins" };
   const dead = layers.dead.findIndex((share) => share >= DEAD);
-  const { gradients, net } = lane;
+  const { net } = lane;
+  const gradients = lane.gradients();
   const last = gradients[net.shape.depth - 1];
   const ratio = gradients[0] / last;
   if (ratio > EXPLODED || last > EXPLODED) return { reason: "exploded", layer: 1 };

@@ -36,7 +36,7 @@ export interface Lane {
   /** The step whose loss was not finite; the lane has stopped there. */
   failed?: number;
   /** Root mean square of dL/dz per hidden layer, of the last batch. */
-  gradients: Float64Array;
+  gradients: () => number[];
   points: Point[];
   /** The loss of the latest batches, forgetting slowly, and how much it jumps. */
   pulse: { mean: number; jump: number };
@@ -101,7 +101,7 @@ export function makeLane(shape: Shape, data: Data, seed: number): Lane {
     const trained = score(reader.settle(train.x, n), train, n);
     const m = Math.min(shape.outputs > 3 ? unseen.count : PROBE, unseen.count);
     const tested = score(reader.read(unseen.x, m), unseen, m);
-    const { gradients } = pass;
+    const gradients = pass.gradients();
     return { step, train: trained, unseen: tested, ratio: gradients[0] / gradients[shape.depth - 1] };
   }
 

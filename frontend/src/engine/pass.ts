@@ -17,13 +17,14 @@ interface Kept {
   a: Float64Array;
   mask: Float64Array;
   y: Float64Array;
+  dz: Float64Array;
 }
 
 export interface Pass {
   /** Trains on nothing: fills `net.grad` for this batch and says the loss; `masks` is asked for dropout's numbers. */
   run(x: Float64Array, labels: Int32Array, n: number, rate: number, uniform: () => number): number;
-  /** Per hidden layer the root mean square of dL/dz in the last run. */
-  gradients: Float64Array;
+  /** Per hidden layer the root mean square of dL/dz in the last run; nothing of it is added up before it is asked. */
+  gradients: () => number[];
 }
 
 export function makePass(net: Net, capacity: number): Pass {
@@ -38,12 +39,20 @@ export function makePass(net: Net, capacity: number): Pass {
     const z = memory(true);
     const u = normal ? memory(true) : z;
     const pair = { mean: new Float64Array(many), inverse: new Float64Array(many) };
-    return { z, u, unit: memory(normal), ...pair, a: memory(true), mask: memory(true), y: memory(true) };
+    return {
+      z,
+      u,
+      unit: memory(normal),
+      ...pair,
+      a: memory(true),
+      mask: memory(true),
+      y: memory(true),
+      dz: memory(true),
+    };
   });
   const logits = new Float64Array(capacity * shape.outputs);
   const dlogits = new Float64Array(capacity * shape.outputs);
-  const gradients = new Float64Array(depth);
-  let [dz, dabove] = [memory(true), memory(true)];
+  let count = 0; // numbers that a layer made in the last run
 
   function forward(x: Float64Array, n: number, rate: number, uniform: () => number) {
     let input = x;
@@ -51,24 +60,24 @@ export function makePass(net: Net, capacity: number): Pass {
       const one = kept[l];
       const layer = layers[l];
       dense(layer, input, n, one.z);
-      if (passesBy(net, l)) add(one.z, kept[l - 1].z, n * width);
+      if (passesBy(net, l)) add(one.z, kept[l - 1].z, count);
       if (normalize !== "none") {
         measure(normalize, one.z, n, width, one.mean, one.inverse);
         apply(normalize, one.z, n, width, one, layer.gamma, layer.beta, one.unit, one.u);
       }
-      activation.f(one.u, one.a, n * width);
-      if (rate > 0) drop(one, n * width, rate, uniform);
+      activation.f(one.u, one.a, count);
+      if (rate > 0) drop(one, count, rate, uniform);
       input = rate > 0 ? one.y : one.a;
     }
     dense(output, input, n, logits);
-    if (passesBy(net, depth)) add(logits, kept[depth - 1].z, n * width);
+    if (passesBy(net, depth)) add(logits, kept[depth - 1].z, count);
   }
 
   function backward(x: Float64Array, n: number, rate: number) {
-    let above = dlogits; // dL/dz of the layer above
-    const count = n * width;
+    let above: Float64Array = dlogits; // dL/dz of the layer above
     for (let l = depth - 1; l >= 0; l--) {
       const [one, layer] = [kept[l], layers[l]];
+      const { dz } = one;
       denseBackward(layers[l + 1], rate > 0 ? one.y : one.a, above, n, dz);
       if (rate > 0) for (let k = 0; k < count; k++) dz[k] *= one.mask[k];
       activation.df(dz, one.u, one.a, count);
@@ -77,20 +86,19 @@ export function makePass(net: Net, capacity: number): Pass {
         normalizeBackward(normalize, dz, n, width, one.unit, one.inverse, layer.gamma, gamma, beta);
       }
       if (passesBy(net, l + 1)) add(dz, above, count);
-      gradients[l] = rootMeanSquare(dz, count);
       above = dz;
-      [dz, dabove] = [dabove, dz];
     }
     denseBackward(layers[0], x, above, n); // nobody reads the gradient of the data
   }
 
   function run(x: Float64Array, labels: Int32Array, n: number, rate: number, uniform: () => number) {
+    count = n * width;
     forward(x, n, rate, uniform);
     const loss = lossOf(logits, labels, n, shape.outputs, dlogits);
     backward(x, n, rate);
     return loss;
   }
-  return { run, gradients };
+  return { run, gradients: () => kept.map(({ dz }) => rootMeanSquare(dz, count)) };
 }
 
 /** Whether what layer l - 1 made, before its activation, is added to what layer l makes of it: z + f(z), as in nnbook. */

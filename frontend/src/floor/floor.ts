@@ -11,7 +11,7 @@ import { startEngine } from "./engine";
 import { makeLaneView } from "./lane_view";
 import type { Focus, Report, Shown, View } from "./messages";
 import { isLive, laneOf, NAMES, prefixes } from "./position";
-import { laneSentence } from "./words";
+import { makeTelling } from "./telling";
 
 export interface Stop {
   name: string;
@@ -32,8 +32,7 @@ export interface FloorHost {
   link?: (position: Position) => string;
 }
 
-const SPOKEN = 1000; // milliseconds between two sentences
-const REPORTED = 1000;
+const REPORTED = 1000; // milliseconds between two reports to Python
 const NARROW = 560; // below, lanes stand one under the other
 const GAP = 20;
 const ALONE = 1200; // steps that a floor takes by itself
@@ -55,10 +54,10 @@ export function renderFloor({ model, el, digits, link }: FloorHost): () => void 
   );
   const curves = makeCurvesView();
   const error = html("div", { class: "nnb-error", role: "alert", hidden: true });
-  const summary = html("p", { class: "nnb-summary", "aria-live": "polite" });
+  const telling = makeTelling(transport);
   const pair = html("div", { class: "nnb-lanes" }, ...lanes.map((lane) => lane.root));
   const header = html("div", { class: "nnb-header" }, html("p", { class: "nnb-title" }, title), tools.root);
-  root.append(header, board.tour, board.question, transport.root, board.shared, error, pair, curves.root, summary);
+  root.append(header, board.tour, board.question, transport.root, board.shared, error, pair, curves.root, telling.root);
   el.append(root);
 
   let position: Position = {};
@@ -67,13 +66,12 @@ export function renderFloor({ model, el, digits, link }: FloorHost): () => void 
   let [fresh, afresh] = [false, true]; // a view that is not drawn yet; networks that are not begun yet
   let focus: Focus | null = null;
   let events: Event[] = [];
-  let spoken = -Infinity;
   let reported = -Infinity;
-  let [frame, later] = [0, 0];
+  let frame = 0;
+  let drawn = 0; // frames
   let wanted = 0; // single steps that were asked for
   let resting = false;
   let alone = false; // it plays and nobody asked it to
-  const clock = { since: 0, steps: 0, rate: 0 };
 
   const engine = startEngine({
     data: (found) => (shown = found),
@@ -182,7 +180,7 @@ export function renderFloor({ model, el, digits, link }: FloorHost): () => void 
         layer: Math.min(focus.layer, Number(position[`${prefixes(position)[focus.lane]}depth`]) - 1),
       };
     lanes.forEach((lane) => lane.reset());
-    [clock.since, clock.steps, clock.rate, spoken] = [0, 0, 0, -Infinity];
+    telling.reset();
     try {
       const pictures = position.data === "digits" ? await digits() : undefined;
       fail("");
@@ -200,45 +198,19 @@ export function renderFloor({ model, el, digits, link }: FloorHost): () => void 
     const side = now.lanes.length > 1 && units >= NARROW;
     const each = side ? (units - GAP) / 2 : units;
     attr(pair, { "data-side": side });
-    now.lanes.forEach((lane, i) =>
-      lanes[i].draw(lane, shown, now.focus?.lane === i ? now.focus : undefined, Math.floor(each)),
-    );
+    // Two networks of fifty layers are more than a slow machine draws in a frame: while they train they take turns.
+    drawn++;
+    now.lanes.forEach((lane, i) => {
+      if (transport.playing() && i !== drawn % now.lanes.length) return;
+      lanes[i].draw(lane, shown, now.focus?.lane === i ? now.focus : undefined, Math.floor(each));
+    });
     curves.draw(now.lanes, now.steps, events, Math.floor(units));
     attr(root, { "data-steps": now.steps, "data-playing": String(transport.playing()) });
-    tick(now);
-    speak(now);
+    telling.tell(now, position.data === "digits" ? "digits" : "points");
     if (!transport.playing() || performance.now() - reported > REPORTED) {
       reported = performance.now();
       engine.report();
     }
-  }
-
-  function tick(now: View) {
-    const time = performance.now();
-    if (!transport.playing()) [clock.since, clock.rate] = [0, 0];
-    else if (!clock.since) [clock.since, clock.steps] = [time, now.steps];
-    else if (time - clock.since > SPOKEN) {
-      clock.rate = (1000 * (now.steps - clock.steps)) / (time - clock.since);
-      [clock.since, clock.steps] = [time, now.steps];
-    }
-    const rate = clock.rate ? `, ${Math.round(clock.rate).toLocaleString("en")} a second` : "";
-    const short = transport.playing() && transport.pace() < 1e9 && now.done < transport.pace();
-    transport.clock(
-      `step ${now.steps.toLocaleString("en")}${rate}${short ? ": these networks are too large for more" : ""}`,
-    );
-  }
-
-  /** At most once a second, and once more when all has come to rest. */
-  function speak(now: View) {
-    clearTimeout(later);
-    const wait = SPOKEN - (performance.now() - spoken);
-    if (wait > 0 && transport.playing()) {
-      later = window.setTimeout(() => view && speak(view), wait);
-      return;
-    }
-    spoken = performance.now();
-    const things = position.data === "digits" ? "digits" : "points";
-    setText(summary, now.lanes.map((lane, i) => laneSentence(NAMES[i], lane, things)).join(" "));
   }
 
   const observer = new ResizeObserver(() => {
@@ -262,7 +234,7 @@ export function renderFloor({ model, el, digits, link }: FloorHost): () => void 
     observer.disconnect();
     unwatch();
     cancelAnimationFrame(frame);
-    clearTimeout(later);
+    telling.stop();
     engine.stop();
     root.remove();
   };

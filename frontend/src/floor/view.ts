@@ -52,7 +52,7 @@ export function laneView(lane: Lane, { data, steps: step }: Floor, full: boolean
   const layers = lane.layers();
   const view: LaneView = {
     failed: lane.failed,
-    gradients: Array.from(lane.gradients),
+    gradients: lane.gradients(),
     layers,
     now,
     verdict: diagnose(lane, now, layers, data.classes),
