@@ -11,6 +11,7 @@ from nnbook.chapters.ch07.kinds import deep_kind
 from nnbook.edges import require_known
 from nnbook.ensembles import stack
 from nnbook.experiments.rates import GUESSING, digit_parts
+from nnbook.experiments.sweeps import stored
 from nnbook.layers import Activate, Layer
 from nnbook.losses import cross_entropy
 from nnbook.network import Network
@@ -167,3 +168,21 @@ def smooth_right(*, kind: str, lr: float, seeds: Sequence[int] = SEEDS) -> Array
 def chosen_rate(*, kind: str) -> float:
     """The one of `RATES` that two other starts did best with, on digits kept apart for it."""
     return max(RATES, key=lambda lr: np.mean(smooth_right(kind=kind, lr=lr, seeds=CHOOSERS)[0]))
+
+
+def less_than_plain(name: str, *, lr: float, kind: str = "normalized") -> Array:
+    """By how much it is less than in the plain network, start by start, as stored: (lengths, seeds).
+
+    `name` is "rise" or "turned", or "range", (1, seeds), for how far apart the losses at all lengths are; of
+    each start the median over its training at the rate.
+    """
+    plain, other = (_middle(name, one, lr) for one in ("plain", kind))
+    return plain - other
+
+
+def _middle(name: str, kind: str, lr: float) -> Array:
+    runs = stored("smoothness", "rise" if name == "range" else name).at(kind=kind, lr=lr)
+    if name == "range":
+        runs = np.ptp(np.insert(runs, 0, 0, axis=1), axis=1, keepdims=True)
+    middle: Array = np.median(runs, axis=0)
+    return middle
