@@ -131,6 +131,9 @@ def test_a_folded_check_is_one_quiet_mark(html):
     marked = [fold.parent for fold in folds if "checked" in fold.parent["class"]]
     assert marked
     assert not [cell for cell in marked if cell.select(".cell_output")]
+    several = [cell for cell in marked if len(cell.select(".cell_input")) > 1]
+    assert len(several) > 10, "neighbors are one"
+    assert not [cell for name in pages() for cell in soup(html, name).select(".checked + .checked")]
 
 
 @pytest.mark.parametrize("name", [name for name in pages() if name[0] == "0"])

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
+from nnbook import edges
 from nnbook.edges import finite, real, require_known, require_whole
 
 
@@ -79,3 +80,67 @@ def test_numbers_of_another_kind_become_floats_of_one(values, dtype):
 def test_the_first_value_that_is_no_number_is_shown(values, got):
     with pytest.raises(ValueError, match=rf"^x must hold real numbers, got {re.escape(got)}$"):
         real("x", values)
+
+
+def test_floats_of_another_kind_of_array_are_neither_copied_nor_widened():
+    class Named(np.ndarray):
+        pass
+
+    for dtype in (np.float32, np.float64):
+        values = np.ones((2, 2), dtype).view(Named)
+        result = real("x", values)
+        assert type(result) is np.ndarray
+        assert result.dtype == dtype
+        assert np.shares_memory(result, values)
+
+
+def test_labels_that_are_none_are_refused_with_their_shape():
+    with pytest.raises(ValueError, match=r"^y is empty: shape \(0,\)$"):
+        edges.labels("y", np.empty(0, int), 3)
+
+
+@pytest.mark.parametrize(("rng", "line"), [(7, r"default_rng\(7\)"), ("x", r"default_rng\(seed\)")])
+def test_an_rng_that_is_none_is_refused_with_the_line_to_write(rng, line):
+    with pytest.raises(ValueError, match=rf"write np\.random\.{line}$"):
+        edges.require_rng(rng)
+
+
+@pytest.mark.parametrize(
+    ("target", "shape", "hint"),
+    [
+        ([0, 1, 0], (4, 1), r"\(4, 1\); for an output of a single logit take binary_cross_entropy"),
+        ([[0, 1, 0]], (4, 3), r"\(4, 3\)"),
+        (np.eye(4, 3), (4, 3), r"\(4, 3\); one-hot rows become labels by y\.argmax\(axis=1\)"),
+        (np.eye(4, 3), (2, 4, 3), r"\(2, 4, 3\); one-hot rows become labels by y\.argmax\(axis=1\)"),
+    ],
+)
+def test_labels_that_do_not_fit_the_rows_are_refused_with_what_was_meant(target, shape, hint):
+    with pytest.raises(ValueError, match=rf"must hold one label per row of output {hint}$"):
+        edges.row_labels("y", target, shape)
+
+
+def test_two_kinds_of_floats_can_be_trained_side_by_side_and_no_third():
+    edges.require_trainable(W=np.zeros(2, "f4"), b=np.zeros(2))
+    with pytest.raises(ValueError, match=r"^W and b must be float32 or float64, got float16 and float64$"):
+        edges.require_trainable(W=np.zeros(2, "f2"), b=np.zeros(2))
+
+
+def test_a_parameter_that_is_there_twice_is_refused():
+    p = np.zeros(2)
+    with pytest.raises(ValueError, match=r"^params has an array twice"):
+        edges.require_fit([p, p], "grads", [np.ones(2), np.ones(2)])
+
+
+def test_what_only_begins_is_no_optimizer():
+    class Half:
+        def init(self, params):
+            return None
+
+    with pytest.raises(ValueError, match=r"^optimizer must be one like SGD"):
+        edges.require_optimizer(Half())
+
+
+def test_a_decay_that_leaves_nothing_is_refused():
+    edges.require_hyper(0.5, 1.9)
+    with pytest.raises(ValueError, match=r"^weight_decay must be in 0 \.\.\. 1 / lr, got 2\.0 with lr 0\.5$"):
+        edges.require_hyper(0.5, 2.0)

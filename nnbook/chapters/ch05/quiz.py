@@ -18,7 +18,7 @@ QUIZZES = {
             ),
             right(
                 "More training digits.",
-                "What is missing lies outside of the 100 digits. Three times as many nearly halved the "
+                "What is missing lies outside of the 100 digits. Three times as many more than halved the "
                 "error of this chapter's networks.",
             ),
             wrong(

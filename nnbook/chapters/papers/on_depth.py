@@ -5,10 +5,10 @@ from nnbook.chapters.papers.source import Published
 DEPTH: dict[str, Published] = {
     "batch norm": Published(
         "Ioffe & Szegedy 2015",
-        "Batch normalization allows much higher learning rates and less care about the start.",
+        'Batch normalization "allows us to use much higher learning rates and be less careful about '
+        'initialization" (abstract).',
         ("ten sigmoid layers learn from all four starts, plain ones from none",),
         "07_deeper#the-start-race-again-10-to-100-layers",
-        seen=False,
         added=("a hundred ReLU layers learn with normalization alone",),
     ),
     "residual": Published(
@@ -20,11 +20,10 @@ DEPTH: dict[str, Published] = {
     ),
     "identity": Published(
         "He, Zhang, Ren & Sun 2016, Identity mappings",
-        "With identities as skips and nothing after the sum, signals pass directly from any block to any "
-        "other.",
+        'With identities as skips and nothing after the sum, signals "can be directly propagated from one '
+        'block to any other block" (abstract).',
         ("the gradient reaches layer 1 of 30 whole from weights near zero",),
         "07_deeper#one-identity-beside-every-layer",
-        seen=False,
     ),
     "yang": Published(
         "Yang, Pennington, Rao, Sohl-Dickstein & Schoenholz 2019",

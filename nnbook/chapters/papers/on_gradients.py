@@ -77,10 +77,10 @@ GRADIENTS: dict[str, Published] = {
     ),
     "six times": Published(
         "Krizhevsky, Sutskever & Hinton 2012",
-        "On photographs a network with ReLU trained six times as fast as one with tanh.",
+        'On photographs a network of four layers with ReLU "reaches a 25% training error rate on CIFAR-10 '
+        'six times faster" than one with tanh (figure 1).',
         (),
         "03_relu#the-relatives",
-        seen=False,
         added=("on small digits ReLU ends above tanh",),
     ),
 }

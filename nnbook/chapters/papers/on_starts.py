@@ -6,13 +6,12 @@ STARTS: dict[str, Published] = {
     "lecun": Published(
         "LeCun, Bottou, Orr & Müller 1998",
         "Weights of standard deviation 1/√n, n the number of inputs, and activations that are symmetric "
-        "about zero.",
+        "about zero (sections 4.4 and 4.6).",
         (
             "sums of n inputs of variance 1 have variance 1",
             "a symmetric function learns where the sigmoid does not",
         ),
         "04_initialization#a-simpler-way",
-        seen=False,
     ),
     "autoencoder": Published(
         "Hinton & Salakhutdinov 2006",
@@ -62,14 +61,14 @@ STARTS: dict[str, Published] = {
     ),
     "glorot": Published(
         "Glorot & Bengio 2010",
-        "The sigmoid is unsuited for deep networks with random starts; for tanh a normalized start keeps the "
-        "gradients of the layers alike, the usual U(±1/√n) does not.",
+        "The sigmoid is unsuited for deep networks with random starts (abstract, section 3.1); for tanh a "
+        "normalized start keeps the gradients of the layers alike (section 4.2), the usual U(±1/√n) "
+        "(section 2.3) does not.",
         (
             "deep sigmoid networks fail from the usual start",
             "the normalized start keeps more of the gradient",
         ),
         "04_initialization#a-simpler-way",
-        seen=False,
         added=("with its mean of 1/2 taken away a random start suits the sigmoid",),
     ),
     "rectifiers": Published(
@@ -99,7 +98,8 @@ STARTS: dict[str, Published] = {
     ),
     "schoenholz": Published(
         "Schoenholz, Gilmer, Ganguli & Sohl-Dickstein 2017",
-        "A network can be trained if signals pass through it, up to about six depth scales. For tanh with "
+        "A network can be trained if signals pass through it (abstract), up to about six depth scales, as is "
+        "reported. For tanh with "
         "bias variance 0.05 the edge of chaos is at weight variance 1.76.",
         (
             "the edge is where they say",

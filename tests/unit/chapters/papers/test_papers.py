@@ -42,11 +42,11 @@ def test_an_unknown_claim_and_a_missing_statement_are_refused():
 
 
 def test_the_table_has_a_row_per_claim_with_its_link(monkeypatch):
-    rows = [claim("lab", "339 < 1000", True, False), claim("glorot", "ours", True, False, True)]
+    rows = [claim("lab", "339 < 1000", True, False), claim("schoenholz", "ours", True, False, True)]
     table = ClaimTable("Two claims", rows)
     assert repr(table).splitlines() == [
         "Kim's lab on XOR, 2016: reproduced (✓◇). 339 < 1000",
-        "Glorot & Bengio 2010: in part (✓✗◆). ours",
+        "Schoenholz, Gilmer, Ganguli & Sohl-Dickstein 2017: in part (✓✗◆). ours",
     ]
     for exporting, ending in (("1", "html"), ("", "ipynb")):
         monkeypatch.setenv("NNBOOK_EXPORT", exporting)
@@ -54,10 +54,11 @@ def test_the_table_has_a_row_per_claim_with_its_link(monkeypatch):
         links = [[link["href"] for link in row.find_all("a")] for row in page.tbody.find_all("tr")]
         assert [link[-1] for link in links] == [
             f"02_backpropagation.{ending}#how-often-does-it-work",
-            f"04_initialization.{ending}#a-simpler-way",
+            f"04_initialization.{ending}#order-and-chaos",
         ]
         # In the page each row opens its own cell; JupyterLab knows no such anchors.
-        assert [link[:-1] for link in links] == ([["#how-lab"], ["#how-glorot"]] if exporting else [[], []])
+        shown = [["#how-lab"], ["#how-schoenholz"]]
+        assert [link[:-1] for link in links] == (shown if exporting else [[], []])
     first, second = page.tbody.find_all("tr")
     assert "339 < 1000" in first.get_text()
     assert ["second hand" in row.get_text() for row in (first, second)] == [False, True]
