@@ -1,7 +1,7 @@
 """The ladder of chapter 06 (about half an hour on one core).
 
-Ten seeds of every rung, those of later years too, at three sizes of the training set, of every control and every variant of the last
-rung at the largest, and the choice of every learning rate.
+Ten seeds of every rung, those of later years too, at three sizes of the training set, of every control and
+every variant of the last rung at the largest, and the choice of every learning rate.
 """
 
 from dataclasses import replace
