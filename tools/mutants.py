@@ -2,11 +2,13 @@
 
 An operator, a number, a condition or a statement of the module is changed, then its tests run in a forked
 process that imports the changed module. (Ready-made testers change the bodies of functions only, and our
-derivatives are lambdas.) Survivors are listed; the command fails when fewer than 97 % are killed.
+derivatives are lambdas.) Survivors are listed, and what never came to an end; the command fails when fewer
+than 97 % are killed.
 """
 
 import ast
 import os
+import resource
 import signal
 import sys
 from collections.abc import Iterator
@@ -102,7 +104,8 @@ def start(module: str, tree: ast.Module) -> int:
     """The id of a new process whose exit code says whether the tests pass with this tree."""
     if child := os.fork():
         return child
-    signal.alarm(300)  # an endless loop is noticed too
+    # An endless loop is noticed too; processor time, so that a busy machine makes none.
+    resource.setrlimit(resource.RLIMIT_CPU, (300, 310))
     path, plain = str(ROOT / "nnbook" / f"{module}.py"), SourceFileLoader.get_code
 
     def get_code(self: SourceFileLoader, name: str) -> Any:
@@ -130,6 +133,8 @@ def survivors(module: str) -> tuple[list[str], int]:
         name = running.pop(child)
         if status == 0:
             alive.append(name)
+        elif os.WIFSIGNALED(status):
+            print(f"  ended by {signal.Signals(os.WTERMSIG(status)).name}: nnbook/{module}.py:{name}")
 
     for name in mutants(tree):
         if len(running) >= AT_ONCE:

@@ -25,7 +25,7 @@ class Rung:
     """What is trained: hidden layers, activation, start, dropout, networks averaged, and how.
 
     `init` is the name of an initializer, or `USUAL`. `optimizer` is adam or sgd (with momentum 0.9), `lr` its
-    learning rate.
+    learning rate. `normalize` and `skip` are those of `mlp`.
     """
 
     hidden: tuple[int, ...] = (128,) * 4
@@ -35,11 +35,14 @@ class Rung:
     members: int = 5
     optimizer: str = "adam"
     lr: float = 0.001
+    normalize: str | None = None
+    skip: bool = False
 
     def network(self, rng: Rng, pixels: int) -> Network:
         """One member at its start, for images of so many pixels and ten classes."""
         init = variance_scaling(1 / 3, "in", "uniform") if self.init == USUAL else self.init
-        return mlp(rng, [pixels, *self.hidden, 10], self.activation, init, self.dropout)
+        sizes = [pixels, *self.hidden, 10]
+        return mlp(rng, sizes, self.activation, init, self.dropout, self.normalize, self.skip)
 
     def rule(self) -> Adam | SGD:
         """The optimizer; ValueError for an unknown name."""
@@ -75,14 +78,14 @@ def climb(rung: Rung, task: Task, *, steps: int = STEPS, batch: int = BATCH) -> 
     of = np.repeat(np.arange(len(task.train)), rung.members)
     rng, rule = np.random.default_rng(1), rung.rule()
     net = stack([rung.network(rng, task.x.shape[1]) for _ in of]).astype(np.float32)
-    at = records(steps)
-    p = _proba(net, task, of)
+    at, settle = records(steps), rung.normalize == "batch"
+    p = _proba(net, task, of, settle)
     error = [_wrong(p, task)]
     rows = task.train[of]
     run = train_stack(net, task.x, task.y, rows, rng=rng, optimizer=rule, steps=steps, batch=batch)
     for done in run:
         if done in at:
-            p = _proba(net, task, of)
+            p = _proba(net, task, of, settle)
             error.append(_wrong(p, task))
     return Climb(at, np.array(error), p)
 
@@ -93,9 +96,12 @@ def records(steps: int) -> Labels:
     return at
 
 
-def _proba(net: Network, task: Task, of: Labels) -> Array:
+def _proba(net: Network, task: Task, of: Labels, settle: bool) -> Array:
     # One member at a time: all test images of MNIST for all of them would fill the memory.
-    p = [one.predict_proba(task.x[task.test[seed]]) for one, seed in zip(unstack(net), of, strict=True)]
+    nets = list(zip(unstack(net), of, strict=True))
+    if settle:
+        nets = [(one.settled(task.x[task.train[seed]]), seed) for one, seed in nets]
+    p = [one.predict_proba(task.x[task.test[seed]]) for one, seed in nets]
     return np.reshape(p, (len(task.test), -1, *p[0].shape))
 
 

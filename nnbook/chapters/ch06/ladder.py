@@ -26,12 +26,19 @@ RUNGS: dict[str, Rung] = {
     "+ dropout": replace(BEST, members=1),
     "+ ensemble": BEST,
 }
+# From after the lecture: what chapter 07 builds, each beside "+ He".
+LATER: dict[str, Rung] = {
+    "+ He, normalized": replace(ALONE, normalize="batch", lr=0.001),
+    "+ He, residual": replace(ALONE, skip=True, lr=0.003),
+}
 # Beside the ladder: what changes one thing of a rung.
 CONTROLS: dict[str, Rung] = {
     "one ReLU layer, He": replace(ALONE, hidden=(128,), lr=0.01),
     "one hidden layer, small": replace(RUNGS["one hidden layer"], init="small", lr=0.03),
     "deep sigmoid, small": replace(RUNGS["deep sigmoid"], init="small", lr=0.003),
     "deep ReLU, small": replace(RUNGS["deep ReLU"], init="small", lr=0.01),
+    "deep sigmoid, normalized": replace(RUNGS["deep sigmoid"], normalize="batch", lr=0.001),
+    "deep sigmoid, residual": replace(RUNGS["deep sigmoid"], skip=True, lr=0.03),
 }
 VARIANTS: dict[str, Rung] = {
     "everything": BEST,

@@ -6,7 +6,7 @@ import numpy as np
 
 from nnbook.arrays import Array, Labels
 from nnbook.chapters.ch06.climbing import STEPS, records
-from nnbook.chapters.ch06.ladder import RUNGS, test_rows
+from nnbook.chapters.ch06.ladder import LATER, RUNGS, test_rows
 from nnbook.datasets import digits
 from nnbook.drawing.panels import Drawing, bars, drawing, images, lines
 from nnbook.drawing.parts import Panel, bar_series, image, line_series
@@ -44,7 +44,7 @@ def ladder_rung(*, rung: str, examples: int, shown: int = 12) -> LadderAt:
         rung=rung,
         steps=records(STEPS),
         error=errors.at(rung=rung, examples=examples),
-        ends={name: errors.at(rung=name, examples=examples)[-1] for name in RUNGS},
+        ends={name: errors.at(rung=name, examples=examples)[-1] for name in RUNGS | LATER},
         missed=missed,
         called=called,
         share=share,

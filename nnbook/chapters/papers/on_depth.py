@@ -32,6 +32,18 @@ DEPTH: dict[str, Published] = {
         ("ReLU and tanh: they grow, from every start", "sigmoid: they grow", "100 ReLU layers do not learn"),
         "07_deeper#a-gradient-that-grows",
     ),
+    "smoothness": Published(
+        "Santurkar, Tsipras, Ilyas & Mądry 2018",
+        "How steady the distributions of a layer's inputs are has little to do with what batch normalization "
+        "gains; it makes the landscape of the loss smoother, and the gradients more predictive.",
+        (
+            "with noise behind it, which unsettles the inputs, the gain stays",
+            "along the gradient the loss varies less",
+            "after steps as long as those of the training, and longer, the gradient has changed less",
+        ),
+        "07_deeper#why-does-it-help",
+        added=("and after shorter steps, too", "at the same rate noise costs nothing"),
+    ),
     "shattered": Published(
         "Balduzzi, Frean, Leary, Lewis, Ma & McWilliams 2017",
         "Without skips the correlation of gradients at different inputs decays exponentially with depth; "

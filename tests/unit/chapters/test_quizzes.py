@@ -280,7 +280,7 @@ class TestChapter06:
         assert "hardly more than two tenths of a point" in key("06-steps", 1)
 
     def test_with_100_digits_200_more_help_most(self):
-        error = dict(zip(ch06.RUNGS, 100 * stored("ladder", "error").values[:, :, -1], strict=True))
+        error = {rung: 100 * stored("ladder", "error").at(rung=rung)[:, -1] for rung in ch06.RUNGS}
         alone = error["+ He"][0]
         others = {
             "Dropout": error["+ dropout"][0],
@@ -337,8 +337,8 @@ class TestChapter06:
         assert key("06-mistakes", 1) == "More than a hundred."
 
     def test_silence_pays_where_sureness_tells(self):
-        right = (stored("ladder", "guess").values[-1, -1] == digits()[1][ch06.test_rows()]).ravel()
-        sure = stored("ladder", "sure").values[-1, -1].ravel() / 255
+        right = (stored("ladder", "guess").at(rung="+ ensemble")[-1] == digits()[1][ch06.test_rows()]).ravel()
+        sure = stored("ladder", "sure").at(rung="+ ensemble")[-1].ravel() / 255
         answered = round(0.95 * len(right))
         left = right[np.argsort(-sure)][:answered]
         assert round(100 * (1 - left.mean()), 1) == 0.4
@@ -392,7 +392,8 @@ def hits():
     rows, truth = ch06.test_rows(), digits()[1]
     tested, missed = np.zeros((2, len(truth)))
     np.add.at(tested, rows.ravel(), 1)
-    np.add.at(missed, rows.ravel(), (stored("ladder", "guess").values[-1, -1] != truth[rows]).ravel())
+    guess = stored("ladder", "guess").at(rung="+ ensemble")[-1]
+    np.add.at(missed, rows.ravel(), (guess != truth[rows]).ravel())
     return tested, missed
 
 

@@ -14,15 +14,16 @@ from nnbook.chapters.ch04.chaos import CHAOS_AXES
 from nnbook.chapters.ch04.start_race import DEEP_AXES, RACE, RACE_AXES, RATES
 from nnbook.chapters.ch05.curve_fits import FIT_AXES
 from nnbook.chapters.ch05.remedies import TABLES
-from nnbook.chapters.ch06.ladder import EXAMPLES, RUNGS
+from nnbook.chapters.ch06.ladder import EXAMPLES, LATER, RUNGS
 from nnbook.chapters.ch07.convolution import CONV_AXES
 from nnbook.chapters.ch07.depth_race import DEPTH_AXES
 from nnbook.chapters.ch07.digit_parity import PARITY_AXES
 from nnbook.chapters.ch07.sawtooth import SAW_AXES
+from nnbook.chapters.ch07.smoothness import SMOOTH_AXES
 from nnbook.experiments.sweeps import DATA, Sweep, stored
 
 RECIPES = Path(__file__).parents[3] / "sweeps"
-LADDER = {"rung": list(RUNGS), "examples": EXAMPLES}
+LADDER = {"rung": list(RUNGS | LATER), "examples": EXAMPLES}
 AXES = {
     ("xor_success", "values"): SUCCESS_AXES,
     ("first_digits", "losses"): LEARNING_AXES,
@@ -39,6 +40,7 @@ AXES = {
     **{("ladder", name): LADDER for name in ("error", "guess", "sure")},
     **{("depth_race", name): DEPTH_AXES for name in ("rate", "right")},
     **{("sawtooth", name): SAW_AXES for name in ("curves", "missed")},
+    **{("smoothness", name): SMOOTH_AXES for name in ("rise", "turned", "unsettled")},
     ("digit_parity", "right"): PARITY_AXES,
     **{("convolution", name): CONV_AXES for name in ("right", "weights")},
 }
