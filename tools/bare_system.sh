@@ -38,8 +38,9 @@ if ! inside dpkg -s python3-venv >/dev/null 2>&1; then
   fi
   echo "$said"
   grep -q "apt install python3" <<<"$said"
-  inside apt-get install -y -qq python3-venv >/dev/null
 fi
+# The rest of the README's line.
+inside apt-get install -y -qq python3-venv libatomic1 >/dev/null
 for command in "$@"; do
   echo "== $command"
   reader "$command"

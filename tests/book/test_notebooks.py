@@ -53,6 +53,14 @@ def test_cells_are_short(path):
 
 
 @EVERY
+def test_a_folded_cell_says_what_is_in_it(path):
+    for cell in code_cells(read(path)):
+        tags = set(cell.metadata.get("tags", []))
+        if tags & FOLDED and "solution" not in tags:
+            assert cell.metadata.get("mystnb", {}).get("code_prompt_show"), cell.source[:60]
+
+
+@EVERY
 def test_notebook_is_committed_with_outputs_and_without_errors(path):
     cells = code_cells(read(path))
     counts = [cell.execution_count for cell in cells]

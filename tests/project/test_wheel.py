@@ -63,6 +63,7 @@ def test_it_says_what_it_is(wheel):
     assert about["Requires-Python"] == "<3.15,>=3.11"
     assert about["Description-Content-Type"] == "text/markdown"
     assert "# How Neural Networks Learned to Go Deep" in about.get_payload()
+    assert about.get_all("Project-URL")
     tested = {int(one) for one in re.findall(r"Python :: 3\.(\d+)", str(about.get_all("Classifier")))}
     assert tested == {11, 12, 13, 14}
     needed = [one for one in about.get_all("Requires-Dist") if "extra ==" not in one]

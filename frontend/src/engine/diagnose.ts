@@ -3,7 +3,17 @@ import type { Lane, Point } from "./lane";
 import type { Layers } from "./measure";
 
 export type Reason =
-  "not finite" | "twins" | "dead" | "vanished" | "exploded" | "saturated" | "rate" | "slow" | "narrow" | "by heart";
+  | "not finite"
+  | "twins"
+  | "dead"
+  | "vanished"
+  | "exploded"
+  | "saturated"
+  | "straight"
+  | "rate"
+  | "slow"
+  | "narrow"
+  | "by heart";
 export type State = "untrained" | "learned" | "learning" | "stuck" | "stopped";
 
 export interface Verdict {
@@ -21,6 +31,9 @@ const VANISHED = 1e-3;
 const EXPLODED = 1e3;
 const DEAD = 0.9;
 const SATURATED = 0.8;
+const LATELY = 10; // points of the curve
+const FLAT = 0.99;
+const JUMPY = 0.05; // what the loss rises from point to point, as a share of itself
 
 /** The loss of answering every class with its share. */
 export const guessing = (classes: number): number => Math.log(classes);
@@ -33,7 +46,7 @@ export function diagnose(lane: Lane, now: Point, layers: Layers, classes: number
   if (share < LEARNED || now.unseen.accuracy > RIGHT) return { state: "learned", ...byHeart(lane, now) };
   if (share < MOVED && falls(lane) && why?.reason !== "twins") return { state: "learning" };
   if (lane.steps < EARLY) return { state: "untrained", ...why };
-  return { state: "stuck", ...(why ?? jumps(lane, share) ?? { reason: share < MOVED ? "narrow" : "slow" }) };
+  return { state: "stuck", ...(why ?? { reason: otherwise(lane, now, share) }) };
 }
 
 /** The curve since the weights were drawn. */
@@ -46,13 +59,13 @@ function byHeart(lane: Lane, { train, unseen }: Point): { reason: Reason } | und
   return rises ? { reason: "by heart" } : undefined;
 }
 
-/** The loss of the last quarter of the curve is below that of the quarter before. */
-function falls(lane: Lane): boolean {
+/** The loss of the last quarter of the curve is at most that share of the quarter before. */
+function falls(lane: Lane, to = 0.98): boolean {
   const points = own(lane);
   const quarter = Math.max(1, Math.floor(points.length / 4));
   const mean = (some: Point[]) => some.reduce((sum, { train }) => sum + train.loss, 0) / some.length;
   const [before, last] = [points.slice(-2 * quarter, -quarter), points.slice(-quarter)];
-  return !before.length || mean(last) < 0.98 * mean(before);
+  return !before.length || mean(last) < to * mean(before);
 }
 
 function cause(lane: Lane, layers: Layers): { reason: Reason; layer?: number } | undefined {
@@ -62,7 +75,7 @@ function cause(lane: Lane, layers: Layers): { reason: Reason; layer?: number } |
   const gradients = lane.gradients();
   const last = gradients[net.shape.depth - 1];
   const ratio = gradients[0] / last;
-  if (ratio > EXPLODED || last > EXPLODED) return { reason: "exploded", layer: 1 };
+  if (ratio > EXPLODED) return { reason: "exploded", layer: 1 };
   if (ratio > 0 && ratio < VANISHED) return { reason: "vanished", layer: 1 };
   if (dead >= 0 && !smooth(net.shape.activation)) return { reason: "dead", layer: dead + 1 };
   if (net.shape.depth > 1 && !(ratio >= VANISHED)) return { reason: "vanished", layer: 1 };
@@ -77,6 +90,16 @@ function cause(lane: Lane, layers: Layers): { reason: Reason; layer?: number } |
 /** Units of these saturate; those of the others die. */
 const smooth = (activation: string): boolean => activation === "sigmoid" || activation === "tanh";
 
-function jumps({ pulse }: Lane, share: number): { reason: Reason } | undefined {
-  return share > 1.5 || pulse.jump > 0.5 * pulse.mean ? { reason: "rate" } : undefined;
+/** What keeps a network whose layers are well. */
+function otherwise(lane: Lane, now: Point, share: number): Reason {
+  if (jumps(lane, now)) return "rate";
+  if (lane.net.shape.activation === "identity" && !falls(lane, FLAT)) return "straight";
+  return share < MOVED ? "narrow" : "slow";
+}
+
+/** The loss of the same examples goes up and down, by more than it falls. */
+function jumps(lane: Lane, now: Point): boolean {
+  const losses = [...own(lane).slice(-LATELY), now].map(({ train }) => train.loss);
+  const up = losses.slice(1).reduce((sum, loss, i) => sum + Math.max(0, loss - losses[i]), 0);
+  return up > JUMPY * losses.reduce((sum, loss) => sum + loss, 0);
 }

@@ -38,8 +38,6 @@ export interface Lane {
   /** Root mean square of dL/dz per hidden layer, of the last batch. */
   gradients: () => number[];
   points: Point[];
-  /** The loss of the latest batches, forgetting slowly, and how much it jumps. */
-  pulse: { mean: number; jump: number };
   step: (x: Float64Array, y: Int32Array, n: number, habits: Habits) => void;
   /** A look at the network when the floor has taken `step` steps. */
   look: (step: number) => Point;
@@ -51,7 +49,6 @@ export interface Lane {
 
 export const PROBE = 200; // rows that a look at a network takes
 const MOST = 64; // rows of the largest batch
-const FORGET = 0.05;
 
 export function makeLane(shape: Shape, data: Data, seed: number): Lane {
   const net = makeNet(shape, makeRng(seed, STREAMS.weights));
@@ -71,10 +68,6 @@ export function makeLane(shape: Shape, data: Data, seed: number): Lane {
     }
     if (habits.optimizer !== optimizer) forget(memory);
     ({ optimizer } = habits);
-    const { pulse } = lane;
-    const change = Math.abs(loss - pulse.mean);
-    pulse.jump += FORGET * ((lane.steps ? change : 0) - pulse.jump);
-    pulse.mean += (lane.steps ? FORGET : 1) * (loss - pulse.mean);
     update(net.theta, net.grad, habits, memory);
     lane.steps += 1;
   }
@@ -87,7 +80,7 @@ export function makeLane(shape: Shape, data: Data, seed: number): Lane {
   function begin(start: Start, step: number) {
     drawWeights(net, start, makeRng(seed, STREAMS.weights));
     forget(memory);
-    Object.assign(lane, { steps: 0, begun: step, failed: undefined, pulse: { mean: 0, jump: 0 } });
+    Object.assign(lane, { steps: 0, begun: step, failed: undefined });
     measure();
   }
 
@@ -112,7 +105,6 @@ export function makeLane(shape: Shape, data: Data, seed: number): Lane {
     begun: 0,
     gradients: pass.gradients,
     points: [],
-    pulse: { mean: 0, jump: 0 },
     step,
     look,
     begin,

@@ -10,6 +10,7 @@ const SHORT: Record<Reason, string> = {
   vanished: "its gradient vanishes",
   exploded: "its gradient explodes",
   saturated: "its units are saturated",
+  straight: "its lines are straight",
   rate: "its steps are too large",
   slow: "no step helps yet",
   narrow: "stuck half-way",
@@ -32,6 +33,8 @@ const LONG: Record<Reason, (layer: string) => string> = {
   vanished: () => "Below, hardly any gradient is left: the first layers stay as they were drawn.",
   exploded: () => "The gradient grows on its way down: one step throws the first layers far away.",
   saturated: (layer) => `The units of ${layer} are saturated: so far out on their curve that it is flat.`,
+  straight: () =>
+    "Units that only add up are one straight line, however many: where no line parts the classes, no step helps.",
   rate: () => "Every step overshoots: the loss jumps instead of falling. Try a smaller learning rate.",
   slow: () => "The loss has hardly moved. More steps, or a larger learning rate, may do.",
   "by heart": () => "Its loss on unseen data rises while that on its own falls: it learns by heart, wrong labels too.",

@@ -2,7 +2,7 @@
 
 import re
 from importlib import import_module
-from inspect import getmembers, isfunction
+from inspect import getmembers, getsource, isfunction
 from math import floor, log10
 from pathlib import Path
 
@@ -21,14 +21,15 @@ def asked():
         for name, check in getmembers(module, isfunction):
             if check.__module__ == module.__name__ and not name.startswith("_"):
                 for wanted, why in compared(module, check):
-                    yield pytest.param(wanted, why, id=f"{path.parent.name}-{name}")
+                    yield pytest.param(check, wanted, why, id=f"{path.parent.name}-{name}")
 
 
 def compared(module, check):
     seen = []
 
     def record(answer, wanted, why, traps=None):
-        seen.append((list(wanted) if isinstance(wanted, tuple | list) else [wanted], why))
+        if why:  # without it the check only reads the numbers, for many answers are right
+            seen.append((list(wanted) if isinstance(wanted, tuple | list) else [wanted], why))
 
     with pytest.MonkeyPatch.context() as patch:
         for kind in {"number", "numbers"} & set(vars(module)):
@@ -37,7 +38,7 @@ def compared(module, check):
     return seen
 
 
-EVERY = pytest.mark.parametrize(("wanted", "why"), list(asked()))
+EVERY = pytest.mark.parametrize(("check", "wanted", "why"), list(asked()))
 
 
 def two_digits(value):
@@ -45,7 +46,7 @@ def two_digits(value):
 
 
 @EVERY
-def test_two_digits_are_enough_and_five_percent_off_is_not(wanted, why):
+def test_two_digits_are_enough_and_five_percent_off_is_not(check, wanted, why):
     for value in wanted:
         if isinstance(value, int):
             assert same(value, value)
@@ -58,8 +59,21 @@ def test_two_digits_are_enough_and_five_percent_off_is_not(wanted, why):
             assert not same(0.945 * value, value)
 
 
+def answered(check, values):
+    return check(tuple(values) if len(values) > 1 else values[0])
+
+
 @EVERY
-def test_a_number_of_the_message_that_means_the_answer_is_accepted(wanted, why):
+def test_the_check_itself_takes_two_digits_and_nothing_a_fifth_off(check, wanted, why):
+    assert answered(check, wanted)
+    assert answered(check, [value if isinstance(value, int) else two_digits(value) for value in wanted])
+    for k, value in enumerate(wanted):
+        for off in (-1, 1) if isinstance(value, int) else (-0.2 * value or -0.2, 0.2 * value or 0.2):
+            assert not answered(check, [*wanted[:k], value + off, *wanted[k + 1 :]])
+
+
+@EVERY
+def test_a_number_of_the_message_that_means_the_answer_is_accepted(check, wanted, why):
     said = [float(text.replace(",", "")) for text in re.findall(r"-?\d[\d,]*(?:\.\d+)?", why)]
     for value in wanted:
         for number in (*said, *(part / 100 for part in said)):
@@ -68,9 +82,27 @@ def test_a_number_of_the_message_that_means_the_answer_is_accepted(wanted, why):
 
 
 def test_there_are_exercises_of_both_kinds():
-    wholes = [isinstance(value, int) for case in asked() for value in case.values[0]]
+    wholes = [isinstance(value, int) for case in asked() for value in case.values[1]]
     assert sum(wholes) > 8
     assert len(wholes) - sum(wholes) > 15
+
+
+# Answers that are no plain numbers: networks, a word, a shape, a rate that is tried, any numbers that do it.
+OF_A_KIND_OF_ITS_OWN = {
+    *("nand", "or_nand_and", "absolute_value", "parity", "difference_shape"),
+    *("factor_four", "learning_rate", "vote_or_average"),
+}
+
+
+def test_every_check_of_the_book_is_of_a_known_kind():
+    """A function is compared by `function` or `parts`, a number by `number` or `numbers`: by one rule."""
+    numeric = {case.id for case in asked()}
+    for path in FILES:
+        module = import_module(f"nnbook.chapters.{path.parent.name}.{path.stem}")
+        for name, check in getmembers(module, isfunction):
+            if check.__module__ == module.__name__ and not name.startswith("_"):
+                other = name in OF_A_KIND_OF_ITS_OWN or re.search(r"\b(function|parts)\(", getsource(check))
+                assert (f"{path.parent.name}-{name}" in numeric) != bool(other), name
 
 
 @pytest.mark.parametrize(
