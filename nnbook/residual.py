@@ -18,6 +18,9 @@ from nnbook.layers import Activate, Dense, Layer
 from nnbook.mapping import require_layer
 from nnbook.normalization import BatchNorm, LayerNorm
 
+# The widths of what takes and gives any number of units.
+ANY = (None, None)
+
 
 @dataclass(frozen=True, eq=False)
 class Residual:
@@ -45,8 +48,8 @@ class Residual:
     @property
     def widths(self) -> tuple[int | None, int | None]:
         """How many units go in and come out, None where any number may."""
-        known = [layer.widths for layer in self.layers if hasattr(layer, "widths")]
-        return (known[0][0], known[-1][1]) if known else (None, None)
+        known = _of_known_width(self.layers)
+        return (known[0].widths[0], known[-1].widths[1]) if known else ANY
 
     def forward(self, x: Array, rng: Rng | None = None) -> tuple[Array, list[Any]]:
         """x + f(x), the same shape."""
@@ -73,7 +76,7 @@ def require_chain(layers: Sequence[Any]) -> None:
     """Raise ValueError unless all are layers, and each takes as many units as the one before it gives."""
     for i, layer in enumerate(layers):
         require_layer(i, layer)
-    for a, b in pairwise(layer for layer in layers if getattr(layer, "widths", (None, None))[0] is not None):
+    for a, b in pairwise(_of_known_width(layers)):
         if isinstance(a, Dense) and isinstance(b, Dense):
             if a.W.shape[-1] != b.W.shape[-2] or a.W.shape[:-2] != b.W.shape[:-2]:
                 raise ValueError(f"layers do not chain: W {a.W.shape} is followed by {b.W.shape}")
@@ -81,6 +84,11 @@ def require_chain(layers: Sequence[Any]) -> None:
             raise ValueError(
                 f"layers do not chain: {a.widths[1]} units are followed by {b!r}, which takes {b.widths[0]}"
             )
+
+
+def _of_known_width(layers: Sequence[Any]) -> list[Any]:
+    """Without those that pass on any number of units: activations, and blocks of nothing else."""
+    return [layer for layer in layers if getattr(layer, "widths", ANY) != ANY]
 
 
 def every(layers: Sequence[Layer]) -> Iterator[Layer]:

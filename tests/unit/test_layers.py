@@ -285,3 +285,23 @@ def test_dropout_without_rng_or_rate_is_the_identity_and_draws_nothing():
 def test_dropout_refuses_a_rate_outside_0_to_1(rate):
     with pytest.raises(ValueError, match=r"rate must be in \[0, 1\), got"):
         Dropout(rate)
+
+
+@pytest.mark.parametrize("lead", [(), (5,)])
+def test_a_dense_layer_says_how_many_units_go_in_and_out(lead):
+    assert dense(np.random.default_rng(0), *lead).widths == (FAN_IN, FAN_OUT)
+
+
+@pytest.mark.parametrize(
+    ("rng", "fan_in", "fan_out", "named"),
+    [
+        (0, 2, 3, "rng"),
+        (np.random.default_rng(0), 0, 3, "fan_in"),
+        (np.random.default_rng(0), 2, 0.5, "fan_out"),
+    ],
+)
+def test_a_start_of_ones_own_is_not_asked_for_a_layer_that_cannot_be(rng, fan_in, fan_out, named):
+    asked = []
+    with pytest.raises(ValueError, match=named):
+        Dense.create(rng, fan_in, fan_out, lambda *given: asked.append(given))
+    assert not asked

@@ -204,6 +204,15 @@ def test_a_block_takes_any_row_of_layers_that_ends_as_wide_as_it_began():
     assert Residual([Activate(tanh)]).widths == (None, None)
 
 
+def test_a_block_of_activations_alone_fits_into_every_row():
+    inner, x = Residual((Activate(tanh),)), rng(1).normal(size=(4, 2))
+    for row in ((inner, Dense(np.eye(2), np.zeros(2))), (Dense(np.eye(2), np.zeros(2)), inner)):
+        block = Residual(row)
+        assert block.widths == (2, 2)
+        np.testing.assert_allclose(block.forward(x)[0], x + x + np.tanh(x))
+        assert Network([Dense.create(rng(), 3, 2, "he"), block])(np.ones((1, 3))).shape == (1, 2)
+
+
 def test_the_first_layer_of_the_first_block_computes_no_gradient_of_the_data():
     asked = []
 
@@ -244,6 +253,19 @@ def test_what_is_dropped_inside_a_block_is_dropped():
         (lambda: BatchNorm.create(2.0), "units must be a positive whole number, got 2.0"),
         (lambda: Residual(()), "layers is empty"),
         (lambda: Residual((Dense(np.ones((2, 3)), np.ones(3)),)), "layers takes 2 units and gives 3"),
+        (lambda: Residual((Dense(np.eye(2), np.zeros(2)), "tanh")), r"layers\[1\] is no layer, got 'tanh'"),
+        (
+            lambda: Residual((Dense(np.ones((2, 3)), np.ones(3)), Dense(np.eye(2), np.zeros(2)))),
+            r"layers do not chain: W \(2, 3\) is followed by \(2, 2\)",
+        ),
+        (
+            lambda: Residual((Dense(np.ones((4, 2, 2)), np.ones((4, 1, 2))), Dense(np.eye(2), np.zeros(2)))),
+            r"layers do not chain: W \(4, 2, 2\) is followed by \(2, 2\)",
+        ),
+        (
+            lambda: Network([Dense(np.ones((2, 3)), np.ones(3)), Activate(tanh), BatchNorm.create(2)]),
+            "3 units are followed by BatchNorm.*, which takes 2",
+        ),
         (
             lambda: Residual((Dense(np.ones((2, 3)), np.ones(3)), BatchNorm.create(2))),
             "3 units are followed by BatchNorm.*, which takes 2",

@@ -92,7 +92,7 @@ def _rungs(names: list[str], here: int, errors: Array) -> Panel:
         title="All rungs at the end",
         x_label="rung",
         y_label="test digits wrong, %",
-        note=", ".join(f"{k + 1} {name}" for k, name in enumerate(names)),
+        note="; ".join(f"{k + 1} {name}" for k, name in enumerate(names)),
     )
 
 
