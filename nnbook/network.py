@@ -23,7 +23,7 @@ from nnbook.layers import Activate, Dense, Dropout, Layer
 from nnbook.losses import Loss, softmax
 from nnbook.mapping import mapped
 from nnbook.normalization import NORMS
-from nnbook.residual import Residual, describe, require_chain, settle
+from nnbook.residual import ANY, Residual, describe, passes_any, require_chain, settle
 from nnbook.tracing import Trace, one_pass
 
 
@@ -94,8 +94,8 @@ class Network:
         if rng is not None:
             require_rng(rng)
         x = finite("x", x)
-        first: Any = next((layer for layer in self.layers if not isinstance(layer, Activate | Dropout)), None)
-        takes = getattr(first, "widths", (None,))[0]
+        first: Any = next((layer for layer in self.layers if not passes_any(layer)), None)
+        takes = getattr(first, "widths", ANY)[0]
         if takes is not None and (x.ndim < 2 or x.shape[-1] != takes):
             what = f"'s W {first.W.shape}" if isinstance(first, Dense) else f", which takes {takes} units"
             raise ValueError(f"x {x.shape} does not fit the first layer{what}")

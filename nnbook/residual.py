@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Any
 
 from nnbook.arrays import Array, Rng
-from nnbook.layers import Activate, Dense, Layer
+from nnbook.layers import Activate, Dense, Dropout, Layer
 from nnbook.mapping import require_layer
 from nnbook.normalization import BatchNorm, LayerNorm
 
@@ -86,8 +86,13 @@ def require_chain(layers: Sequence[Any]) -> None:
             )
 
 
+def passes_any(layer: Layer) -> bool:
+    """Whether it is known to pass on any number of units: an activation, dropout, a block of nothing else."""
+    return isinstance(layer, Activate | Dropout) or getattr(layer, "widths", None) == ANY
+
+
 def _of_known_width(layers: Sequence[Any]) -> list[Any]:
-    """Without those that pass on any number of units: activations, and blocks of nothing else."""
+    """Without those that pass on any number of units, or do not say."""
     return [layer for layer in layers if getattr(layer, "widths", ANY) != ANY]
 
 

@@ -204,6 +204,12 @@ def test_a_block_takes_any_row_of_layers_that_ends_as_wide_as_it_began():
     assert Residual([Activate(tanh)]).widths == (None, None)
 
 
+def test_data_that_does_not_fit_behind_a_block_of_activations_is_refused_by_name():
+    net = Network([Residual((Activate(tanh),)), Dense(np.eye(2), np.zeros(2))])
+    with pytest.raises(ValueError, match=r"^x \(3, 5\) does not fit the first layer's W \(2, 2\)$"):
+        net(np.ones((3, 5)))
+
+
 def test_a_block_of_activations_alone_fits_into_every_row():
     inner, x = Residual((Activate(tanh),)), rng(1).normal(size=(4, 2))
     for row in ((inner, Dense(np.eye(2), np.zeros(2))), (Dense(np.eye(2), np.zeros(2)), inner)):
