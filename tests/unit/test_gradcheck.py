@@ -52,3 +52,19 @@ def test_half_the_digits_are_not_enough(dtype):
 def test_the_step_must_be_positive(step):
     with pytest.raises(ValueError, match="step must be positive and finite"):
         numerical_gradient(lambda v: 0.0, np.zeros(2), step)
+
+
+def test_a_step_that_rounding_swallows_is_refused_and_x_is_as_it_was():
+    x = np.array([1e9])
+    with pytest.raises(
+        ValueError, match=r"^step 1e-05 is lost in the rounding of x, which reaches 1000000000\.0$"
+    ):
+        numerical_gradient(lambda v: v.sum(), x)
+    assert x[0] == 1e9
+
+
+def test_a_function_that_gives_no_number_is_named_and_x_is_as_it_was():
+    x = np.ones((2, 3))
+    with pytest.raises(ValueError, match=r"^f must give a number, got an array of shape \(3,\)$"):
+        numerical_gradient(lambda v: v.sum(axis=0), x)
+    np.testing.assert_array_equal(x, np.ones((2, 3)))
