@@ -122,7 +122,7 @@ ELSEWHERE = {
     "activations": "Activation",
     "layers": "Layer Activate product column_sums require_trainable",
     "losses": "Loss",
-    "residual": "Residual require_chain every settle describe",
+    "residual": "Residual require_chain every settle passes_any describe",
     "network": "Network",
     "optimizers": "AdamState Optimizer require_optimizer",
     "training": "Step",
