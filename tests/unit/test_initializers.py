@@ -138,3 +138,31 @@ def test_get_finds_by_name_and_hands_a_function_back():
 def test_xavier_is_another_name_of_glorot():
     assert initializers.xavier_normal is initializers.glorot_normal
     assert initializers.xavier_uniform is initializers.glorot_uniform
+
+
+EVERY = [*initializers.ALL.values(), constant(0.5), normal(1), uniform(1), orthogonal(), variance_scaling(2)]
+
+
+@pytest.mark.parametrize("init", EVERY, ids=repr)
+@pytest.mark.parametrize(
+    ("rng", "fan_in", "fan_out", "named"),
+    [
+        (0, 2, 3, "rng must be a numpy.random.Generator"),
+        (np.random.default_rng(0), 0, 3, "fan_in must be a positive whole number"),
+        (np.random.default_rng(0), 2, 1.5, "fan_out must be a positive whole number"),
+    ],
+)
+def test_every_start_names_what_it_cannot_take(init, rng, fan_in, fan_out, named):
+    with pytest.raises(ValueError, match=f"^{named}"):
+        init(rng, fan_in, fan_out)
+
+
+def test_xavier_4_is_four_times_xavier():
+    one, four = (initializers.get(name)(np.random.default_rng(0), 5, 7) for name in ("xavier", "xavier_4"))
+    np.testing.assert_allclose(four, 4 * one, rtol=1e-12)
+
+
+@pytest.mark.parametrize("c", [np.nan, np.inf, "1", None])
+def test_a_constant_must_be_a_finite_number(c):
+    with pytest.raises(ValueError, match="^c must be a finite number"):
+        constant(c)
