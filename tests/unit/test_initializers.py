@@ -164,5 +164,5 @@ def test_xavier_4_is_four_times_xavier():
 
 @pytest.mark.parametrize("c", [np.nan, np.inf, "1", None])
 def test_a_constant_must_be_a_finite_number(c):
-    with pytest.raises(ValueError, match="^c must be a finite number"):
+    with pytest.raises(ValueError, match=r"^c must be a finite number"):
         constant(c)

@@ -280,3 +280,30 @@ def test_what_cannot_be_summed_is_refused(rng):
     assert wide.log_partition() == pytest.approx(45 * np.log(2), rel=0.01)
     with pytest.raises(ValueError, match="got 40"):
         exact_gradients(wide, np.zeros((1, 40)))
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda rng: draw(rng, np.full((2, 3), 0.5)),
+        lambda rng: RBM.create(rng, 3, 2),
+        lambda rng: contrastive_divergence(RBM.create(np.random.default_rng(0), 3, 2), np.ones((4, 3)), rng),
+        lambda rng: persistent_contrastive_divergence(
+            RBM.create(np.random.default_rng(0), 3, 2), np.ones((4, 3)), rng, np.ones((4, 3))
+        ),
+    ],
+)
+def test_an_rng_that_is_none_is_refused_with_the_line_to_write(call):
+    with pytest.raises(ValueError, match=r"write np\.random\.default_rng\(3\)$"):
+        call(3)
+
+
+@pytest.mark.parametrize("n", [0, -1, 2.5, "3"])
+def test_a_layer_must_have_a_whole_number_of_units_to_be_counted(n):
+    with pytest.raises(ValueError, match=r"^n must be a positive whole number"):
+        states(n)
+
+
+def test_parameters_of_another_kind_are_refused_by_name():
+    with pytest.raises(ValueError, match=r"^W and b and c must be float32 or float64, got int64 and"):
+        RBM(np.ones((3, 2), np.int64), np.zeros(3), np.zeros(2))
