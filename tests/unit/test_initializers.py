@@ -143,7 +143,7 @@ def test_xavier_is_another_name_of_glorot():
 EVERY = [*initializers.ALL.values(), constant(0.5), normal(1), uniform(1), orthogonal(), variance_scaling(2)]
 
 
-@pytest.mark.parametrize("init", EVERY, ids=repr)
+@pytest.mark.parametrize("init", EVERY)
 @pytest.mark.parametrize(
     ("rng", "fan_in", "fan_out", "named"),
     [
