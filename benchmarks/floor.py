@@ -128,7 +128,7 @@ def markdown(document: dict[str, Any]) -> str:
     """The results as a page."""
     low, high = document["load"]
     lines = [
-        f"One-minute load of the machine {low:.1f} to {high:.1f}. Processor time, the least of 60 blocks:",
+        f"One-minute load of the machine {low:.1f} to {high:.1f}. Processor time, least of many blocks:",
         "",
         *(f"- {line}" for line in document["arithmetic"]),
         "",

@@ -9,6 +9,7 @@ Needs Node and a Chromium; npx fetches Lighthouse, or NNBOOK_LIGHTHOUSE names an
 from __future__ import annotations
 
 import argparse
+import contextlib
 import gzip
 import json
 import os
@@ -19,7 +20,8 @@ import subprocess
 import sys
 import tempfile
 import threading
-from functools import lru_cache
+from collections.abc import Iterator
+from functools import lru_cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -63,6 +65,16 @@ class StaticHost(SimpleHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         """Stay quiet."""
+
+
+@contextlib.contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address of a static host for the folder."""
+    host = ThreadingHTTPServer(("127.0.0.1", 0), partial(StaticHost, directory=str(folder)))
+    threading.Thread(target=host.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{host.server_port}"
+    host.shutdown()
+    host.server_close()
 
 
 @lru_cache
@@ -150,18 +162,13 @@ def main() -> None:
     parser.add_argument("--results", type=Path, default=RESULTS)
     parser.add_argument("pages", nargs="*", default=pages())
     options = parser.parse_args()
-    host = ThreadingHTTPServer(("127.0.0.1", 0), lambda *a: StaticHost(*a, directory=options.html))
-    threading.Thread(target=host.serve_forever, daemon=True).start()
     results = {}
-    for page in options.pages:
-        address = f"http://127.0.0.1:{host.server_port}/{page}.html"
-        results[page] = digest([measure(address) for _ in range(options.runs)])
-        print(rows({page: results[page]})[0], *results[page]["lost"], flush=True)
-    host.shutdown()
+    with served(options.html) as address:
+        for page in options.pages:
+            results[page] = digest([measure(f"{address}/{page}.html") for _ in range(options.runs)])
+            print(rows({page: results[page]})[0], *results[page]["lost"], flush=True)
     for one in results.values():
-        one["requests"] = {
-            url.partition(f":{host.server_port}/")[2]: size for url, size in one["requests"].items()
-        }
+        one["requests"] = {url.removeprefix(f"{address}/"): size for url, size in one["requests"].items()}
     options.results.mkdir(parents=True, exist_ok=True)
     (options.results / "pages.json").write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
     text = [

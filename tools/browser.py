@@ -29,8 +29,8 @@ def main() -> None:
         with sync_playwright() as playwright:
             if chromium(playwright):
                 return
-    except Exception:  # as it comes: Playwright has no class for a Node of its own that does not start
-        sys.exit("Playwright does not start: see above. On Debian or Ubuntu: sudo apt install libatomic1")
+    except Exception as error:  # as it comes: Playwright has no class for it
+        sys.exit(f"Playwright does not start: {error}\nOn Debian or Ubuntu: sudo apt install libatomic1")
     attempts = [("Playwright's", [sys.executable, "-m", "playwright", "install", "chromium"])]
     if hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
         attempts.insert(0, ("Debian's", ["sh", "-c", DEBIAN]))

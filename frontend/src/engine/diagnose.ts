@@ -32,7 +32,8 @@ const EXPLODED = 1e3;
 const DEAD = 0.9;
 const SATURATED = 0.8;
 const LATELY = 10; // points of the curve
-const FLAT = 0.99;
+const STEEP = 0.98; // of a curve that falls, a quarter against the one before
+const FLAT = 0.99; // of one that does not, whatever the steps
 const JUMPY = 0.05; // what the loss rises from point to point, as a share of itself
 
 /** The loss of answering every class with its share. */
@@ -59,8 +60,8 @@ function byHeart(lane: Lane, { train, unseen }: Point): { reason: Reason } | und
   return rises ? { reason: "by heart" } : undefined;
 }
 
-/** The loss of the last quarter of the curve is at most that share of the quarter before. */
-function falls(lane: Lane, to = 0.98): boolean {
+/** The loss in the last quarter of the curve is below that share of the quarter before. */
+function falls(lane: Lane, to = STEEP): boolean {
   const points = own(lane);
   const quarter = Math.max(1, Math.floor(points.length / 4));
   const mean = (some: Point[]) => some.reduce((sum, { train }) => sum + train.loss, 0) / some.length;
@@ -97,7 +98,7 @@ function otherwise(lane: Lane, now: Point, share: number): Reason {
   return share < MOVED ? "narrow" : "slow";
 }
 
-/** The loss of the same examples goes up and down, by more than it falls. */
+/** The loss of the same examples rises again and again, in all by more than that share of itself. */
 function jumps(lane: Lane, now: Point): boolean {
   const losses = [...own(lane).slice(-LATELY), now].map(({ train }) => train.loss);
   const up = losses.slice(1).reduce((sum, loss, i) => sum + Math.max(0, loss - losses[i]), 0);

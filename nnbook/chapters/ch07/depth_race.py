@@ -2,22 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from typing import Any
 
 import numpy as np
 
 from nnbook.arrays import Array
-from nnbook.chapters.ch07.kinds import DEEP_STARTS, KINDS, deep_kind
-from nnbook.datasets import Examples
+from nnbook.chapters.ch07.kinds import DEEP_STARTS, KINDS, deep_kind, shares_right
 from nnbook.drawing.panels import Drawing, bars, drawing, lines
 from nnbook.drawing.words import band, spread
-from nnbook.ensembles import stack
-from nnbook.experiments.rates import GUESSING, digit_parts
 from nnbook.experiments.sweeps import Sweep, stored
-from nnbook.network import Network
 from nnbook.optimizers import SGD
-from nnbook.training import fit
 
 # From zeros all units of a layer stay alike: it is no start to race with.
 RACE_STARTS = DEEP_STARTS[1:]
@@ -55,30 +50,7 @@ def race_right(
     SGD with momentum 0.9, the same batches for all. A network whose loss is no longer finite guesses.
     """
     nets = [deep_kind(seed, depth, WIDTH, activation, start, kind).astype(np.float32) for seed in seeds]
-    return _trained(nets, lr, epochs)
-
-
-def _trained(nets: Sequence[Network], lr: float, epochs: int) -> Array:
-    (x, y), *others = _parts()
-    # A copy of each: who trains alone after all starts where it would have started.
-    net, rng = stack(nets), np.random.default_rng(0)
-    try:
-        with np.errstate(all="ignore"):
-            for _ in fit(net, x, y, rng=rng, optimizer=SGD(lr, 0.9), epochs=epochs, batch_size=BATCH):
-                pass
-            net = net.settled(x)
-            return np.array([(net(x).argmax(axis=-1) == y).mean(axis=-1) for x, y in others])
-    except FloatingPointError:
-        if len(nets) == 1:
-            return np.full((2, 1), GUESSING)
-        # One member that explodes stops its stack, not the others' learning.
-        return np.concatenate([_trained([one], lr, epochs) for one in nets], axis=1)
-
-
-@cache
-def _parts() -> tuple[Examples, Examples, Examples]:
-    trained, chosen_by, judged = ((x.astype(np.float32), y) for x, y in digit_parts())
-    return trained, chosen_by, judged
+    return shares_right(nets, SGD(lr, 0.9), epochs=epochs, batch_size=BATCH)
 
 
 def race_at_best(*, activation: str, depth: int, start: str, kind: str) -> tuple[int, Array]:

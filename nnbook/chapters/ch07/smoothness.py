@@ -7,10 +7,9 @@ from typing import Any
 import numpy as np
 
 from nnbook.arrays import Array, Labels, Rng
-from nnbook.chapters.ch07.kinds import deep_kind
+from nnbook.chapters.ch07.kinds import deep_kind, float32_parts, shares_right
 from nnbook.edges import require_known
 from nnbook.ensembles import stack
-from nnbook.experiments.rates import GUESSING, digit_parts
 from nnbook.experiments.sweeps import stored
 from nnbook.layers import Activate, Layer
 from nnbook.losses import cross_entropy
@@ -105,8 +104,8 @@ def smoothness(*, kind: str, lr: float) -> tuple[Array, Array, Array]:
     Two of (t, lengths, seeds). The third, (t - 1, seeds): from one look to the next, with the same rows, the
     mean of a unit's sums before its activation moves by so many of their standard deviations, on average.
     """
-    (x, y), *_ = _digits()
-    net, rows = _stack(kind, SEEDS), np.random.default_rng(1)
+    (x, y), *_ = float32_parts()
+    net, rows = stack(_nets(kind, SEEDS)), np.random.default_rng(1)
     found, moments = [], []
     for step in _training(net, lr):
         if step % EVERY == 0:
@@ -129,17 +128,13 @@ def _moments(net: Network, x: Array, seed: int) -> Array:
     return np.array(found).swapaxes(0, 1)
 
 
-def _digits() -> list[tuple[Array, Labels]]:
-    return [(x.astype(np.float32), y) for x, y in digit_parts()]
-
-
-def _stack(kind: str, seeds: Sequence[int]) -> Network:
-    return stack([smooth_net(seed, kind) for seed in seeds]).astype(np.float32)
+def _nets(kind: str, seeds: Sequence[int]) -> list[Network]:
+    return [smooth_net(seed, kind).astype(np.float32) for seed in seeds]
 
 
 def _training(net: Network, lr: float) -> Iterator[int]:
-    """The numbers of the steps of SGD, each after it was done."""
-    (x, y), *_ = _digits()
+    """The numbers of the steps of SGD, each after it was done; as `shares_right` trains."""
+    (x, y), *_ = float32_parts()
     rng = np.random.default_rng(0)
     run = fit(net, x, y, rng=rng, optimizer=SGD(lr), epochs=EPOCHS, batch_size=BATCH)
     return (step.index for step in run)
@@ -150,19 +145,7 @@ def smooth_right(*, kind: str, lr: float, seeds: Sequence[int] = SEEDS) -> Array
 
     A start whose loss is no longer finite guesses.
     """
-    net = _stack(kind, seeds)
-    (x, _), *others = _digits()
-    try:
-        with np.errstate(all="ignore"):
-            for _ in _training(net, lr):
-                pass
-            net = net.settled(x)
-            return np.array([(net(x).argmax(axis=-1) == y).mean(axis=-1) for x, y in others])
-    except FloatingPointError:
-        if len(seeds) == 1:
-            return np.full((2, 1), GUESSING)
-        # One member that explodes stops its stack, not the others' learning.
-        return np.concatenate([smooth_right(kind=kind, lr=lr, seeds=[one]) for one in seeds], axis=1)
+    return shares_right(_nets(kind, seeds), SGD(lr), epochs=EPOCHS, batch_size=BATCH)
 
 
 def chosen_rate(*, kind: str) -> float:

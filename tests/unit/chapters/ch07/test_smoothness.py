@@ -4,7 +4,6 @@ import pytest
 from nnbook.chapters.ch07.kinds import deep_kind
 from nnbook.chapters.ch07.smoothness import (
     CHOOSERS,
-    GUESSING,
     LENGTHS,
     RATES,
     SEEDS,
@@ -18,6 +17,7 @@ from nnbook.chapters.ch07.smoothness import (
 )
 from nnbook.ensembles import stack
 from nnbook.experiments.intervals import mean_interval
+from nnbook.experiments.rates import GUESSING
 from nnbook.experiments.sweeps import stored
 from nnbook.gradcheck import numerical_gradient
 from nnbook.losses import cross_entropy
