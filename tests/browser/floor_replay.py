@@ -131,7 +131,11 @@ def _orthogonal(rng, fan_in, fan_out):
 
 
 class Lane:
-    """One network of the floor, in training by nnbook; its weights are drawn off by `jitter` or less."""
+    """One network of the floor, in training by nnbook, with an error of `jitter`.
+
+    By that share its weights are drawn off, and by that much each gradient of each step: where a unit is
+    saturated or a row right with certainty a gradient is rounding alone, and Adam steps at full length on it.
+    """
 
     def __init__(self, letter, position, inputs, outputs, jitter):
         own = {name[2:]: value for name, value in position.items() if name.startswith(f"{letter}_")}
@@ -159,9 +163,7 @@ class Lane:
         activation = next(layer.activation for layer in layers if isinstance(layer, Activate))
         rest = float(activation.f(np.zeros(1))[0]) if centered == "on" else 0.0
         for i, layer in enumerate(layer for layer in layers if isinstance(layer, Dense)):
-            # No two weights alike: twins must not stay twins.
-            shaken = 1 + self.jitter * np.cos(np.arange(layer.W.size)).reshape(layer.W.shape)
-            layer.W[:] = start(name, rng, *layer.W.shape) * shaken
+            layer.W[:] = start(name, rng, *layer.W.shape) * (1 + self._error(layer.W.shape))
             layer.b[:] = -rest * layer.W.sum(axis=0) if i else 0
         for layer in layers:
             if isinstance(layer, BatchNorm | LayerNorm):
@@ -180,7 +182,12 @@ class Lane:
         optimizer = RULES[name](lr, weight_decay=decay)
         if self.rule != name:
             self.rule, self.state = name, optimizer.init(self.net.params)
-        self.state = optimizer.step(self.net.params, trace.grads, self.state)
+        grads = [grad + self._error(grad.shape) for grad in trace.grads]
+        self.state = optimizer.step(self.net.params, grads, self.state)
+
+    def _error(self, shape):
+        """No two numbers alike: twins must not stay twins."""
+        return self.jitter * np.cos(np.arange(np.prod(shape))).reshape(shape)
 
     @property
     def theta(self):

@@ -1,5 +1,6 @@
 """The training floor in a real browser, from file:// with the network refused."""
 
+import json
 import random
 import re
 import shutil
@@ -286,15 +287,17 @@ def test_through_500_turns_while_it_runs_it_is_where_nnbook_comes_to_by_its_log(
         found = rest(page)
         assert page.locator(".nnb-error").is_hidden()
         lanes = replayed(found["log"], found["steps"])
-        # What nnbook itself makes of weights that differ in the 13th digit: rounding may do as much.
-        shaken = replayed(found["log"], found["steps"], jitter=1e-13)
-        assert [lane.failed for lane in lanes] == found["failed"]
-        for lane, other, theta in zip(lanes, shaken, found["theta"], strict=True):
+        # Rounding may do what nnbook itself makes of an error in the 13th digit, this way or that.
+        shaken = [replayed(found["log"], found["steps"], jitter) for jitter in (1e-13, -1e-13)]
+        for lane, *others, theta, failed in zip(lanes, *shaken, found["theta"], found["failed"], strict=True):
             scale = abs(lane.theta).max() + 1e-300
-            shake = abs(lane.theta - other.theta).max() / scale
-            off = abs(np.array(theta)[: lane.theta.size] - lane.theta).max() / scale
-            assert off <= 1e-10 + 100 * shake, (found["log"], found["steps"])
-            compared += shake < 1e-10
+            shake = np.max([abs(lane.theta - other.theta).max() for other in others]) / scale
             steps += found["steps"]
+            if any(other.failed != lane.failed for other in others) or not np.isfinite(shake):
+                continue  # it runs away: when, and how far, rounding decides
+            assert failed == lane.failed
+            off = abs(np.array(theta)[: lane.theta.size] - lane.theta).max() / scale
+            assert off <= 1e-10 + 100 * shake, json.dumps([found["log"], found["steps"]])
+            compared += shake < 1e-10
     assert compared >= 20, "most networks must be compared to many digits"
     assert steps >= 500
