@@ -5,9 +5,7 @@ what else the machine does counts for little.
 """
 
 import json
-import os
 import platform
-import re
 import sys
 from pathlib import Path
 from time import process_time
@@ -15,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks import scaling, workloads
+from benchmarks import processor, scaling, workloads
 from benchmarks.workloads import LIMIT, NNBOOK, Workload
 
 RESULTS = Path(__file__).parent / "results"
@@ -94,13 +92,6 @@ def markdown(results: list[dict[str, Any]], memory: dict[str, Any] | None) -> st
             "Memory while training: " + "; ".join(f"{k}: {v:,} bytes" for k, v in memory.items()) + ".",
         ]
     return "\n".join(lines) + "\n"
-
-
-def processor() -> str:
-    """The processor's name and how many of them there are."""
-    info = Path("/proc/cpuinfo")
-    names = re.findall(r"^model name\s*: (.*)$", info.read_text(), re.MULTILINE) if info.exists() else []
-    return f"{names[0] if names else platform.processor() or platform.machine()} x {os.cpu_count()}"
 
 
 def machine() -> dict[str, str]:

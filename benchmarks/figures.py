@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from benchmarks import processor
 from tests.browser import cells
 from tests.browser.figures import KNOBS, TURN, Figure, anywhere
 from tests.browser.harness import build, chromium, lab
@@ -202,7 +203,7 @@ def markdown(document: dict[str, Any]) -> str:
     lines = [
         "Milliseconds from the input event to the painted frame, 95th percentile; script: what of it is",
         f"spent in our code and in layout. Best of {ROUNDS} rounds of {EVENTS} events; one-minute load"
-        f" of the machine {document['load'][0]:.1f} to {document['load'][1]:.1f} on {os.cpu_count()} cores.",
+        f" of the machine {document['load'][0]:.1f} to {document['load'][1]:.1f}; {document['processor']}.",
         "",
         "| page | figure | full speed (at most 33) | script | slowed 4 times (at most 99) | script | met |",
         "|---|---|---:|---:|---:|---:|---|",
@@ -240,7 +241,7 @@ def main(wanted: list[str]) -> None:
             document["live"] = live(browser)
             loads.append(os.getloadavg()[0])
         browser.close()
-    document["load"] = [min(loads), max(loads)]
+    document |= {"load": [min(loads), max(loads)], "processor": processor()}
     table = markdown(document)
     print(table)
     if not wanted:

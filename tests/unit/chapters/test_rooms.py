@@ -29,6 +29,18 @@ def test_a_figures_experiment_and_drawing_stand_in_the_file_of_its_name(room, fi
 
 
 @pytest.mark.parametrize(("room", "figure"), FIGURES)
+def test_a_figures_tests_stand_in_the_file_of_its_name(room, figure):
+    assert (Path(__file__).parent / room / f"test_{figure}.py").exists()
+
+
+@pytest.mark.parametrize("room", DOORS)
+def test_each_file_of_tests_is_named_for_a_file_of_the_room(room):
+    modules = {path.stem for path in Path(DOORS[room].__file__).parent.glob("*.py")} | {room}
+    tests = Path(__file__).parent.joinpath(room).glob("test_*.py")
+    assert {path.stem.removeprefix("test_") for path in tests} <= modules
+
+
+@pytest.mark.parametrize(("room", "figure"), FIGURES)
 def test_an_experiment_takes_its_axes_by_name_and_no_generator(room, figure):
     parameters = inspect.signature(getattr(DOORS[room], figure)).parameters.values()
     assert {p.kind for p in parameters} == {inspect.Parameter.KEYWORD_ONLY}

@@ -64,3 +64,29 @@ def test_an_interval_needs_two_runs(interval):
 def test_wilson_needs_shares():
     with pytest.raises(ValueError, match="successes"):
         wilson(3, 2)
+
+
+@pytest.mark.parametrize(
+    ("successes", "trials", "interval"),
+    [
+        (8, 10, (0.4902, 0.9433)),
+        (0, 10, (0.0, 0.2775)),
+        (10, 10, (0.7225, 1.0)),
+        (661, 1000, (0.631, 0.6897)),
+    ],
+)
+def test_wilson_by_hand(successes, trials, interval):
+    np.testing.assert_allclose(wilson(successes, trials), interval, atol=1e-4)
+
+
+def test_wilson_covers_the_truth_as_often_as_it_says():
+    rng = np.random.default_rng(0)
+    ends = np.array([wilson(int(k), 50) for k in rng.binomial(50, 0.9, 2000)])
+    covered = ((ends[:, 0] <= 0.9) & (ends[:, 1] >= 0.9)).mean()
+    assert 0.92 < covered < 0.98
+
+
+@pytest.mark.parametrize(("successes", "trials"), [(-1, 5), (6, 5), (0, 0)])
+def test_wilson_refuses_impossible_counts(successes, trials):
+    with pytest.raises(ValueError, match="successes"):
+        wilson(successes, trials)

@@ -3,8 +3,6 @@ import pytest
 
 from nnbook.chapters import ch01
 from nnbook.chapters.ch01.bumps import GRID
-from nnbook.chapters.ch01.output_unit import output_unit, output_unit_drawing
-from nnbook.drawing.specs import predict
 
 
 @pytest.mark.parametrize("target", ch01.TARGETS)
@@ -32,13 +30,3 @@ def test_the_figure_marks_the_units_shown_and_their_error():
     assert [series["name"] for series in curve["series"]] == ["wanted", "network"]
     with pytest.raises(ValueError, match="unknown target 'a step'"):
         ch01.bumps(target="a step", units=8, steepness=2)
-
-
-def test_the_output_unit_is_drawn_before_and_after_the_bend():
-    attempt = output_unit(y_w1=-11, y_w2=-11, y_b=6)
-    before, after, _ = output_unit_drawing(attempt)["panels"]
-    z = np.array([[-8.0, 3.0], [-3, -4], [2, -11]])
-    wanted = attempt.net.predict_proba(np.array([[0.0, 0], [0, 1], [1, 1]]))
-    np.testing.assert_allclose(predict(before["nets"], z, before["from_layer"]), wanted)
-    h = 1 / (1 + np.exp(-z))
-    np.testing.assert_allclose(predict(after["nets"], h, after["from_layer"]), wanted)

@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from nnbook.chapters import ch02
 from nnbook.chapters.ch02.digits_learning import (
     EPOCHS,
     ROWS,
@@ -57,3 +58,14 @@ def test_a_part_of_the_file_trained_again_agrees(point):
 def test_a_point_that_was_not_kept_is_refused(name, value, known):
     with pytest.raises(ValueError, match=rf"{name}={value}.*{known}"):
         digits_learning(**{"lr": 1, "momentum": 0, "batch_size": 16, name: value})
+
+
+def test_a_run_that_goes_nowhere_can_be_drawn():
+    run = digits_learning(lr=30, momentum=0.9, batch_size=ROWS)
+    drawing = ch02.digits_learning_drawing(run)
+    series = drawing["panels"][0]["series"][0]
+    assert len(series["y"]) == len(series["low"]) == 21
+    assert all(
+        low <= y <= high for low, y, high in zip(series["low"], series["y"], series["high"], strict=True)
+    )
+    assert "20 updates" in drawing["summary"]

@@ -1,100 +1,63 @@
-from itertools import pairwise
-
-import numpy as np
 import pytest
 
-from nnbook.chapters.ch02.gradient_cost import CountedDense, gradient_cost
-from nnbook.chapters.ch02.landscape import descend, xor_landscape
-from nnbook.datasets import xor
-from nnbook.experiments.training_xor import xor_net
-from nnbook.layers import Dense
-from nnbook.losses import binary_cross_entropy, cross_entropy
-from nnbook.network import Network, mlp
-from nnbook.optimizers import Adam
-from nnbook.training import fit
+from nnbook.chapters import ch02
+from nnbook.chapters.ch02.unit_graph import GRAPH_STEPS, KNOWN, NODES, short, unit_graph
+
+POINT = {"x": 2, "w": 0.5, "b": -1}
 
 
-@pytest.fixture
-def net():
-    return xor_net(width=2, activation="sigmoid", init="N(0, 1)", seed=3)
+def graph_at(step, **point):
+    return ch02.unit_graph_drawing(unit_graph(step=step, **(POINT | point)))
 
 
-def test_the_landscape_holds_the_loss_of_the_network_itself(net):
-    W = net.params[0]
-    at = np.array([W[0, 0], 0.0, 5.0])
-    before = [p.copy() for p in net.params]
-    height = xor_landscape(net, (0, 0), (1, 1), at)
-    x, y = xor()
-    assert height.shape == (3, 3)
-    moved = net.copy()
-    moved.params[0][0, 0], moved.params[0][1, 1] = 5.0, 0.0
-    assert height[2, 1] == pytest.approx(binary_cross_entropy(moved(x), y)[0], rel=1e-12)
-    for p, old in zip(net.params, before, strict=True):
-        np.testing.assert_array_equal(p, old)
+def test_the_graph_has_the_numbers_worked_by_hand():
+    graph = unit_graph(step=9, **POINT)
+    assert graph.values == {"x": 2, "w": 0.5, "b": -1, "u": 1, "z": 0, "a": 0.5, "d": 0.125}
+    assert graph.grads == {
+        "x": -1 / 16, "w": -1 / 4, "b": -1 / 8, "u": -1 / 8, "z": -1 / 8, "a": -1 / 2, "d": 1,
+    }  # fmt: skip
+    assert graph.slopes["d", "a"] == -0.5
+    assert graph.slopes["a", "z"] == 0.25
 
 
-def test_a_way_downhill_starts_where_it_is_told_and_follows_the_slope(net):
-    way = descend(net, (0, 0), (1, 1), start=(1.0, -2.0), lr=0.01, steps=50)
-    assert way.weights.shape == (51, 2)
-    np.testing.assert_array_equal(way.weights[0], [1.0, -2.0])
-    assert (np.diff(way.loss) < 0).all()
-    h = 1e-6
-    height = xor_landscape(net, (0, 0), (1, 1), np.array([1 - h, 1 + h, -2.0]))
-    slope = (height[1, 2] - height[0, 2]) / (2 * h)
-    assert way.weights[1, 0] - way.weights[0, 0] == pytest.approx(-0.01 * slope, rel=1e-5)
+@pytest.mark.parametrize("name", ["x", "w", "b"])
+def test_the_gradients_of_the_graph_are_checked_by_differences(name):
+    point = {"x": 5.0, "w": -0.7, "b": 3.0}
+    above = unit_graph(step=0, **(point | {name: point[name] + 1e-5})).values["d"]
+    below = unit_graph(step=0, **(point | {name: point[name] - 1e-5})).values["d"]
+    assert unit_graph(step=0, **point).grads[name] == pytest.approx((above - below) / 2e-5, rel=1e-7)
 
 
-@pytest.mark.parametrize(("sizes", "n"), [((64, 32, 10), 7), ((5, 4, 3, 2), 1), ((6, 3), 4)])
-def test_multiply_adds_are_those_of_the_formula(sizes, n):
-    net = mlp(np.random.default_rng(0), sizes, "tanh", "xavier")
-    cost = gradient_cost(net, np.ones((n, sizes[0])), np.zeros(n, dtype=int), cross_entropy)
-    products = [n * a * b for a, b in pairwise(sizes)]
-    assert cost.forward == sum(products)
-    assert cost.backward == sum(products) + sum(products[1:])
-    assert cost.parameters == sum(a * b + b for a, b in pairwise(sizes))
-    assert cost.by_differences == 2 * cost.parameters * cost.forward
+@pytest.mark.parametrize("step", [-1, 10, 2.5])
+def test_a_step_that_is_not_there_is_refused(step):
+    with pytest.raises(ValueError, match="step"):
+        unit_graph(step=step, **POINT)
 
 
-def test_counting_changes_no_number_and_leaves_the_network_alone():
-    rng = np.random.default_rng(0)
-    net = mlp(rng, (4, 3, 2), "sigmoid", "xavier")
-    x, y = rng.normal(size=(5, 4)), np.array([0, 1, 1, 0, 1])
-    before = net.trace(x, y, cross_entropy)
-    gradient_cost(net, x, y, cross_entropy)
-    after = net.trace(x, y, cross_entropy)
-    assert before.loss == after.loss
-    assert not any(isinstance(layer, CountedDense) for layer in net.layers)
-    for a, b in zip(before.grads, after.grads, strict=True):
-        np.testing.assert_array_equal(a, b)
+@pytest.mark.parametrize("step", GRAPH_STEPS)
+def test_nothing_is_shown_before_it_is_known(step):
+    panel = graph_at(step)["panels"][0]
+    for (_name, place), node in zip(NODES.items(), panel["nodes"], strict=True):
+        assert ("value" in node) == (step >= place[3])
+        assert ("below" in node) == (step >= KNOWN[_name])
+    labels = [edge for edge in panel["edges"] if "label" in edge]
+    assert len(labels) == [0, 0, 0, 0, 0, 0, 1, 2, 4, 6][step]
+    assert any(node.get("state") == "active" for node in panel["nodes"])
 
 
-def test_a_counted_layer_computes_what_the_layer_does():
-    rng = np.random.default_rng(0)
-    dense = mlp(rng, (4, 3), "tanh", "xavier").layers[0]
-    counted = CountedDense(dense, [])
-    x, dy = rng.normal(size=(5, 4)), rng.normal(size=(5, 3))
-    np.testing.assert_array_equal(counted.forward(x)[0], dense.forward(x)[0])
-    for need_dx in (True, False):
-        mine, its = counted.backward(dy, x, need_dx), dense.backward(dy, x, need_dx)
-        assert (mine[0] is None) == (not need_dx)
-        np.testing.assert_array_equal(mine[1]["W"], its[1]["W"])
-    assert counted.tally == [60, 120, 60]
+def test_every_step_says_what_it_does_with_its_numbers():
+    sentences = [graph_at(step)["summary"] for step in GRAPH_STEPS]
+    assert len(set(sentences)) == len(sentences)
+    assert "0.25, times −0.5" in sentences[7]
+    assert "= −0.25" in sentences[9]
+    assert "−0.0625" in sentences[9]
+    saturated = graph_at(9, x=5, w=-2, b=3)["summary"]
+    assert "NaN" not in saturated
+    assert "e−" not in saturated.replace("e−05", "")
 
 
-def test_counts_of_two_networks_do_not_mix():
-    net = mlp(np.random.default_rng(0), (4, 3, 2), "sigmoid", "xavier")
-    arguments = (net, np.ones((5, 4)), np.zeros(5, dtype=int), cross_entropy)
-    assert gradient_cost(*arguments) == gradient_cost(*arguments)
-
-
-def test_counted_layers_train_like_plain_ones():
-    x, y = xor()
-    plain = mlp(np.random.default_rng(0), (2, 3, 1), "tanh", "xavier")
-    copy = plain.copy()
-    counted = Network(CountedDense(la, []) if isinstance(la, Dense) else la for la in copy.layers)
-    settings = {"optimizer": Adam(0.1), "loss": binary_cross_entropy, "epochs": 5}
-    for net in (plain, counted):
-        for _ in fit(net, x, y, rng=np.random.default_rng(0), **settings):
-            pass
-    for a, b in zip(plain.params, copy.params, strict=True):
-        np.testing.assert_array_equal(a, b)
+@pytest.mark.parametrize(
+    ("number", "text"), [(2, "2"), (-0.5, "−0.5"), (0.0009110512, "0.000911"), (-1e-07, "−1e−7"), (0.0, "0")]
+)
+def test_numbers_are_short_and_have_a_real_minus(number, text):
+    assert short(number) == text

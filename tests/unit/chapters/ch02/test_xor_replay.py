@@ -1,61 +1,61 @@
 import numpy as np
 import pytest
 
+from nnbook.chapters import ch02
 from nnbook.chapters.ch02.xor_replay import FRAMES, REPLAY_SEEDS, xor_replay
-from nnbook.chapters.ch02.xor_success import SUCCESS_AXES, xor_right, xor_success
 from nnbook.datasets import xor
+from nnbook.drawing.specs import network_of
 from nnbook.ensembles import unstack
-from nnbook.experiments.intervals import wilson
-from nnbook.experiments.training_xor import train_xor, xor_net, xor_stack
+from nnbook.experiments.training_xor import STEPS, train_xor, xor_net, xor_stack
 from nnbook.losses import binary_cross_entropy
 from nnbook.network import Network
 
 
-def test_a_random_part_of_the_table_trained_again_agrees():
-    rng = np.random.default_rng(20)
-    point = {name: values[rng.integers(len(values))] for name, values in SUCCESS_AXES.items()}
-    seeds = rng.choice(1000, size=25, replace=False)
-    again = train_xor(xor_stack(seeds=seeds, **point)).right[-1]
-    stored = xor_success(**point)[seeds]
-    # A row whose output ends at 1/2 may fall to either side on another computer.
-    assert (again != stored).mean() <= 0.2, (point, seeds)
-    assert ((again == 4) != (stored == 4)).mean() <= 0.08, (point, seeds)
+@pytest.mark.parametrize("width", [2, 8])
+def test_the_replay_draws_the_network_of_its_step(width):
+    settings = {"width": width, "activation": "tanh", "init": "Xavier", "seed": 0}
+    replay = xor_replay(step=1000, **settings)
+    drawing = ch02.xor_replay_drawing(replay)
+    plane, hidden, loss = drawing["panels"]
+    x = np.array(plane["points"]["x"])
+    np.testing.assert_allclose(network_of(plane["nets"][0])(x), replay.net(x), atol=0.02)
+    assert loss["marker"] == {"x": 1000, "axis": "step"}
+    assert loss["series"][0]["x"] == list(FRAMES)
+    assert hidden["kind"] == ("field" if width == 2 else "lines")
+    if width == 2:
+        assert hidden["from_layer"] == 1
+    for name in ("{step}", "{right}", "{total}", "{loss}", f"{1000 * replay.share:.0f}"):
+        assert name in drawing["summary"]
 
 
-def test_rows_right_of_the_first_seeds_are_the_table_s():
-    point = {"width": 2, "activation": "relu", "init": "He"}
-    assert ((xor_right(seeds=20, **point) == 4) == (xor_success(**point)[:20] == 4)).all()
+def test_the_view_from_the_side_keeps_its_frame_while_it_plays():
+    settings = {"width": 3, "activation": "relu", "init": "He", "seed": 1}
+    panels = [ch02.xor_replay_drawing(xor_replay(step=s, **settings))["panels"][1] for s in (0, 1000, STEPS)]
+    assert panels[0]["x_domain"] == panels[1]["x_domain"] == panels[2]["x_domain"]
+    for panel in panels:
+        low, high = panel["x_domain"]
+        assert all(low <= v <= high for series in panel["series"] for v in series["x"])
+        low, high = panel["y_domain"]
+        assert all(low <= v <= high for series in panel["series"] for v in series["y"])
 
 
-def test_a_setting_that_was_not_swept_is_refused():
-    with pytest.raises(ValueError, match=r"width=5.*\[2, 3, 4, 8, 16\]"):
-        xor_success(width=5, activation="tanh", init="He")
+def test_rows_in_one_place_are_named():
+    settings = {"width": 3, "activation": "relu", "init": "He", "seed": 2}
+    end = xor_replay(step=STEPS, **settings)
+    assert abs(end.losses[-1] - 0.477) < 0.001
+    assert ch02.xor_replay_drawing(end)["panels"][1]["note"] == "In one place: 0,0 and 1,0 and 1,1."
+    start = ch02.xor_replay_drawing(xor_replay(step=STEPS, **(settings | {"width": 8, "activation": "tanh"})))
+    assert start["panels"][1]["note"] == "Right of the line: p > 1/2."
 
 
-@pytest.mark.parametrize(
-    ("successes", "trials", "interval"),
-    [
-        (8, 10, (0.4902, 0.9433)),
-        (0, 10, (0.0, 0.2775)),
-        (10, 10, (0.7225, 1.0)),
-        (661, 1000, (0.631, 0.6897)),
-    ],
-)
-def test_wilson_by_hand(successes, trials, interval):
-    np.testing.assert_allclose(wilson(successes, trials), interval, atol=1e-4)
-
-
-def test_wilson_covers_the_truth_as_often_as_it_says():
-    rng = np.random.default_rng(0)
-    ends = np.array([wilson(int(k), 50) for k in rng.binomial(50, 0.9, 2000)])
-    covered = ((ends[:, 0] <= 0.9) & (ends[:, 1] >= 0.9)).mean()
-    assert 0.92 < covered < 0.98
-
-
-@pytest.mark.parametrize(("successes", "trials"), [(-1, 5), (6, 5), (0, 0)])
-def test_wilson_refuses_impossible_counts(successes, trials):
-    with pytest.raises(ValueError, match="successes"):
-        wilson(successes, trials)
+def test_the_hidden_plane_has_room_for_every_row():
+    for activation in ("sigmoid", "tanh", "relu"):
+        settings = {"width": 2, "activation": activation, "init": "N(0, 1)", "seed": 0}
+        for step in (0, STEPS):
+            panel = ch02.xor_replay_drawing(xor_replay(step=step, **settings))["panels"][1]
+            hidden = network_of(panel["nets"][0], 0, 1)(np.array(panel["points"]["x"]))
+            assert panel["x_domain"] == panel["y_domain"]
+            assert panel["x_domain"][0] <= hidden.min() <= hidden.max() <= panel["x_domain"][1]
 
 
 def test_the_replay_starts_at_the_start_and_agrees_with_itself():

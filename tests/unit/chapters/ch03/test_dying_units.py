@@ -1,32 +1,22 @@
 import numpy as np
 import pytest
 
-from nnbook.chapters.ch03.born_dead import born_dead, born_dead_bounds
+from nnbook import drawing
+from nnbook.chapters import ch03
 from nnbook.chapters.ch03.dying_units import DYING_STEPS, dying_units, train_to_death
 
 
-@pytest.mark.parametrize("width", [1, 2, 3, 5])
-def test_born_dead_lies_between_its_bounds(width):
-    share = born_dead(depth=12, width=width, nets=2000)
-    low, high = born_dead_bounds(depth=12, width=width)
-    error = 4 * np.sqrt(share * (1 - share) / 2000) + 0.003
-    assert (low - error <= share).all()
-    assert (share <= high + error).all()
-    assert (np.diff(share) >= 0).all()
-
-
-def test_layer_2_is_dead_as_often_as_the_chain_says():
-    # The two inputs have nothing in common after layer 1, so there the lower bound is exact.
-    low, _ = born_dead_bounds(depth=2, width=2)
-    share = born_dead(depth=2, width=2, nets=40_000)
-    assert abs(share[1] - low[1]) < 4 * np.sqrt(low[1] / 40_000)
-    assert share[0] == low[0] == 0
-
-
-def test_width_one_is_dead_sooner_or_later():
-    low, high = born_dead_bounds(depth=30, width=1)
-    assert low[-1] > 0.999999
-    assert (low <= high).all()
+def test_dying_units_counts_the_dead():
+    run = dying_units(lr=1.0, step=40, layer=2)
+    drawn = ch03.dying_units_drawing(run)
+    dead = int((run.run.highest[-1, 1] <= 0).sum())
+    was, again = run.run.back[1]
+    said = drawing.fill_summary(drawn, {"lr": 1.0, "step": 40, "layer": 2})
+    assert said.startswith(f"Learning rate 1, step 40: {dead} of 32 units of layer 2 are dead")
+    assert said.endswith(
+        f"Of {was} units of this layer that die in five networks, {again} come back within the 40 steps."
+    )
+    assert sum(v <= 0 for v in drawn["panels"][0]["series"][0]["values"]) == dead
 
 
 def test_units_die_of_a_large_step_only():

@@ -1,49 +1,13 @@
+import json
+
 import numpy as np
 import pytest
 
+from nnbook import drawing
 from nnbook.chapters import ch04
-from nnbook.chapters.ch04.start_race import _at_best_rate, start_race
-from nnbook.ensembles import unstack
-from nnbook.experiments.digits import split_digits
+from nnbook.chapters.ch04.start_race import STARTS, _at_best_rate, start_race
 from nnbook.experiments.sweeps import stored
-from nnbook.experiments.tasks import digits_task
-from nnbook.layers import Activate, Dense
-from nnbook.network import accuracy, mlp
-from nnbook.optimizers import SGD
-from nnbook.pretraining import pretrain
-from nnbook.rbm import RBM
-
-
-def test_the_three_parts_of_the_digits_share_no_row():
-    (x, y), (x_test, _) = split_digits(test=597, dtype=np.float32)
-    assert (len(x), len(x_test)) == (1200, 597)
-    assert sum(ch04.HELD_OUT) + 1000 == 1797
-    assert x.min() == 0 and x.max() == 1  # noqa: PT018 (one range)
-    assert not {row.tobytes() for row in x} & {row.tobytes() for row in x_test}
-    assert np.bincount(y[:100], minlength=10).min() >= 3
-
-
-def test_pre_trained_networks_carry_their_machines():
-    net = ch04.start_nets(activation="sigmoid", start="rbm", depth=2, examples=100, seeds=[3])
-    dense = [layer for layer in unstack(net)[0].layers if isinstance(layer, Dense)]
-    machines = ch04.rbm_stack(3, 100)[:2]
-    assert isinstance(machines[0], RBM)
-    for layer, rbm in zip(dense, machines, strict=False):
-        np.testing.assert_array_equal(layer.W, rbm.W)
-        np.testing.assert_array_equal(layer.b, rbm.c)
-    assert net.layers[0].W.dtype == np.float32
-
-
-def test_a_start_does_not_depend_on_the_activation():
-    nets = [
-        ch04.start_nets(activation=name, start=start, depth=2, examples=100, seeds=[0])
-        for name in ("sigmoid", "relu")
-        for start in ("rbm_all", "xavier_4")
-    ]
-    for a, b in ((0, 2), (1, 3)):
-        np.testing.assert_array_equal(nets[a].layers[2].W, nets[b].layers[2].W)
-    assert [net.layers[1] for net in nets[2:]] == [Activate(nets[2].layers[1].activation)] * 2
-    assert nets[1].layers[2].W.std() == pytest.approx(0.5, rel=0.05)
+from nnbook.network import mlp
 
 
 def test_a_random_part_of_the_table_trained_again_agrees():
@@ -60,15 +24,6 @@ def test_a_random_part_of_the_table_trained_again_agrees():
     if not (kept[-1] == 0.1).all():
         assert np.abs(again[:3] - kept[:3]).max() < 0.1, (activation, point, lr)
         assert np.median(np.abs(again - kept)) < 0.03, (activation, point, lr)
-
-
-def test_pre_trained_networks_trained_again_end_where_the_table_has_them():
-    point = {"start": "rbm", "depth": 2, "examples": 1000}
-    again = ch04.start_curve(activation="sigmoid", **point, lr=0.1, seeds=[0, 1, 2])
-    kept = stored("starts", "sigmoid").at(**point, lr=0.1)[:, :3] / np.array(ch04.HELD_OUT)
-    # Machines draw their states: a last digit of a sum decides, and all draws after it. With fewer seeds in
-    # the stack the batches come in another order, too. The end is alike.
-    assert np.abs(again[-1] - kept[-1]).max() < 0.04
 
 
 def test_the_rate_is_chosen_on_other_digits_than_those_reported():
@@ -105,30 +60,6 @@ def test_every_rival_has_a_row_per_depth_and_the_seeds_their_own_digits():
         ch04.rivals(300)
 
 
-def test_machines_learn_from_the_digits_of_their_seed():
-    task = digits_task(examples=100, seeds=3)
-    v = task.x[task.train[2]]
-    fresh = pretrain(np.random.default_rng(2), v, [64], optimizer=SGD(0.1, 0.5), epochs=200, batch_size=20)
-    np.testing.assert_array_equal(ch04.rbm_stack(2, 100)[0].W, fresh[0].W)
-
-
-def test_a_curve_starts_where_its_networks_do_and_learns():
-    settings = {"activation": "relu", "start": "he", "depth": 1, "examples": 100, "seeds": [4]}
-    right = ch04.start_curve(**settings, lr=0.05)
-    assert right.shape == (len(ch04.RECORDS), 1, 2)
-    (net,) = unstack(ch04.start_nets(**settings))
-    tasks = [digits_task(examples=100, part=part) for part in ("validation", "test")]
-    parts = [(task.x[task.test[4]], task.y[task.test[4]]) for task in tasks]
-    np.testing.assert_allclose(right[0, 0], [accuracy(net, *part) for part in parts])
-    assert right[-1].min() > 0.8 > 2 * right[0].max()
-
-
-def test_a_stack_that_diverged_counts_as_guessing():
-    settings = {"activation": "relu", "start": "he", "depth": 1, "examples": 100, "seeds": [4, 5]}
-    right = ch04.start_curve(**settings, lr=1e30)
-    np.testing.assert_array_equal(right[1:], 0.1)
-
-
 @pytest.mark.parametrize(
     ("name", "value", "known"),
     [
@@ -158,54 +89,29 @@ def test_thirty_layers():
     assert np.median(race.right["xavier"][-1]) < 0.15
 
 
-def test_the_edge_of_chaos_is_where_the_paper_has_it():
-    assert ch04.edge_of_chaos("tanh", 0.05) == pytest.approx(1.76, abs=0.005)
-    order, disorder = ch04.phase("tanh", 1.0, 0.05), ch04.phase("tanh", 3.0, 0.05)
-    assert order.chi < 1 < disorder.chi
-    assert order.c == 1.0
-    assert disorder.c < 0.5
-    assert order.xi == pytest.approx(-1 / np.log(order.chi))
+def test_every_start_has_two_curves():
+    race = start_race(activation="sigmoid", depth=6, examples=1000)
+    drawn = ch04.start_race_drawing(race)
+    curves, ends = drawn["panels"]
+    wanted = [STARTS[start][0] for start in race.right if start != "rbm_all"]
+    for panel in (curves, ends):
+        assert sorted(series["name"] for series in panel["series"]) == sorted(wanted)
+    assert ends["marker"] == {"x": 6, "axis": "depth"}
+    assert curves["series"][0]["y"][-1] == pytest.approx(1 - ends["series"][0]["y"][-1] / 100, abs=1e-3)
+    said = drawing.fill_summary(drawn, {"activation": "sigmoid", "depth": 6, "examples": 1000})
+    wrong = {start: np.median(1 - right[-1]) for start, right in race.right.items() if start != "rbm_all"}
+    best = min(wrong, key=wrong.get)
+    assert said.startswith(
+        f"sigmoid, 6 hidden layers, 1000 examples: best is {STARTS[best][0]} with {wrong[best]:.1%} wrong, "
+    )
+    assert said.endswith(
+        f"; {sum(w > 0.5 for w in wrong.values())} of 9 starts still get more than half wrong."
+    )
+    json.dumps(drawn, allow_nan=False)
 
 
-def test_the_depth_scale_grows_towards_the_edge_from_both_sides():
-    edge = ch04.edge_of_chaos("tanh", 0.05)
-    order = [ch04.phase("tanh", s2, 0.05).xi for s2 in (1.0, 1.5, 0.999 * edge)]
-    disorder = [ch04.phase("tanh", s2, 0.05) for s2 in (3.0, 2.0, 1.001 * edge)]
-    for scale in (order, [at.xi for at in disorder]):
-        assert (np.diff(scale) > 0).all()
-        assert scale[-1] > 100
-    # There the correlation comes up to 1, more slowly than the iteration can wait for.
-    assert 0.9 < disorder[-1].c < 1
-
-
-def test_correlation_of_two_inputs_goes_where_the_theory_says():
-    """Two inputs through ten wide random tanh layers, against the fixed point of the formulas."""
-    rng, at = np.random.default_rng(0), ch04.phase("tanh", 3.0, 0.05)
-    z = rng.normal(0, np.sqrt(at.q), (2, 2000))
-    for _ in range(10):
-        W = rng.normal(0, np.sqrt(3.0 / 2000), (2000, 2000))
-        z = np.tanh(z) @ W + rng.normal(0, np.sqrt(0.05), 2000)
-    assert np.square(z).mean() == pytest.approx(at.q, rel=0.1)
-    assert np.corrcoef(z)[0, 1] == pytest.approx(at.c, abs=0.07)
-
-
-def test_a_random_part_of_the_map_trained_again_agrees():
-    rng = np.random.default_rng(20)
-    point = {"s2": rng.choice(ch04.CHAOS_AXES["s2"]).item(), "depth": 4, "lr": 0.01}
-    np.testing.assert_allclose(ch04.tanh_right(**point), stored("chaos").at(**point), atol=0.04)
-
-
-def test_each_cell_of_the_map_is_read_at_the_rate_that_other_digits_chose():
-    right, reached = stored("chaos"), ch04.reached()
-    assert reached.shape == (*right.values.shape[:2], 10)
-    chosen = np.median(right.at(s2=2.0, depth=8, part="validation"), axis=-1).argmax()
-    wanted = right.at(s2=2.0, depth=8, lr=ch04.CHAOS_AXES["lr"][chosen], part="test")
-    np.testing.assert_array_equal(reached[ch04.CHAOS_AXES["s2"].index(2.0), 1], wanted)
-
-
-def test_correlations_go_where_the_phase_says_from_both_sides():
-    to = ch04.phase("tanh", 3.0, ch04.B2).c
-    above, below = (ch04.correlations(3.0, c, 200)[-1] for c in (0.99, 0.0))
-    assert above == pytest.approx(to, abs=1e-3)
-    assert below == pytest.approx(to, abs=1e-3)
-    assert ch04.correlations(1.0, 0.0, 60)[[0, -1]].tolist() == pytest.approx([0, 1], abs=1e-3)
+def test_all_images_are_only_shown_where_they_are_more():
+    few = ch04.start_race_drawing(start_race(activation="relu", depth=2, examples=100))
+    many = ch04.start_race_drawing(start_race(activation="relu", depth=2, examples=1000))
+    counts = [len(drawn["panels"][1]["series"]) for drawn in (few, many)]
+    assert counts == [9, 8]

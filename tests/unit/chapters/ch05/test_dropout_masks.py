@@ -1,41 +1,8 @@
-import numpy as np
 import pytest
 
 from nnbook.chapters import ch05
 from nnbook.chapters.ch05.dropout_masks import dropout_masks
-from nnbook.ensembles import MonteCarloDropout
-from nnbook.layers import Activate, Dense, Dropout
-from nnbook.network import Network, mlp
-
-
-def rng(seed=0):
-    return np.random.default_rng(seed)
-
-
-def test_all_masks_are_all_different_and_their_odds_add_up():
-    masks = ch05.all_masks(5)
-    assert masks.shape == (32, 5)
-    assert len({tuple(mask) for mask in masks}) == 32
-    odds = ch05.mask_odds(masks, 0.3)
-    np.testing.assert_allclose(odds.sum(), 1)
-    np.testing.assert_allclose(odds @ masks, 0.7)
-    assert masks[-1].all()
-
-
-def test_average_over_masks_is_what_monte_carlo_tends_to():
-    net = mlp(rng(), [2, 6, 1], "relu", "he", dropout=0.4)
-    x = rng(1).normal(size=(5, 2))
-    exact = ch05.average_over_masks(net, x, 0.4)
-    sampled, spread = MonteCarloDropout(net, rng(2), 4000).mean_and_spread(x)
-    assert (abs(exact - sampled) < 5 * spread / 4000**0.5 + 1e-12).all()
-
-
-def test_masked_is_the_network_under_that_mask():
-    net = mlp(rng(), [2, 4, 1], "tanh", "xavier")
-    x, mask = rng(1).normal(size=(3, 2)), np.array([1.0, 0.0, 1.0, 0.0])
-    first, act, last = net.layers
-    hidden = Network([first, act])(x) * mask / 0.75
-    np.testing.assert_allclose(ch05.masked(net, mask, 0.25)(x), Network([last])(hidden))
+from nnbook.drawing.summaries import fill_summary
 
 
 def test_figure_counts_members_and_keeps_errors_in_range():
@@ -64,30 +31,26 @@ def test_figure_refuses_what_it_does_not_know(point):
         dropout_masks(**{"rate": 0.5, "members": 1, "show": "ensemble", **point})
 
 
-def test_moon_nets_have_dropout_only_when_asked():
-    assert any(isinstance(layer, Dropout) for layer in ch05.moon_nets(0.5, 1).layers)
-    kinds = [type(layer) for layer in dropout_masks(rate=0.5, members=1, show="weight scaling").net.layers]
-    assert kinds == [Dense, Activate, Dense]
+@pytest.mark.parametrize("show", ch05.SHOWS)
+def test_dropped_units_are_off_where_masks_are_drawn(show):
+    result = dropout_masks(rate=0.5, members=5, show=show)
+    drawing = ch05.dropout_masks_drawing(result)
+    network, field, errors = drawing["panels"]
+    off = [node.get("state") == "off" for node in network["nodes"][: ch05.UNITS]]
+    masking = show in ("one mask", "Monte Carlo dropout")
+    assert off == ([not kept for kept in result.mask] if masking else [False] * ch05.UNITS)
+    assert len(field["nets"]) == len(result.nets)
+    assert errors["marker"] == {"x": 5, "axis": "members"}
+    for series in errors["series"]:
+        assert errors["y_domain"][0] <= min(series["y"])
+        assert max(series["y"]) <= errors["y_domain"][1]
+    words = fill_summary(drawing, {"rate": 0.5, "members": 5, "show": show})
+    assert "{" not in words
 
 
-def test_rotated_by_quarter_turns_is_numpy_rot90():
-    images = rng().random((3, 64))
-    for quarters in range(4):
-        wanted = np.rot90(images.reshape(-1, 8, 8), quarters, axes=(1, 2)).reshape(3, 64)
-        np.testing.assert_allclose(ch05.rotated(images, 90 * quarters), wanted, atol=1e-12)
-
-
-def test_rotated_keeps_ink_in_range_and_dtype():
-    image = rng().random((1, 64), np.float32)
-    turned = ch05.rotated(image, 33)
-    assert turned.dtype == np.float32
-    assert turned.min() >= 0
-    assert turned.max() <= image.max() + 1e-6
-
-
-@pytest.mark.parametrize(("rate", "scale", "factor"), [(0.0, 2.0, 1.0), (0.5, 2.0, 2.0), (0.2, 1.6, 1.0)])
-def test_signal_power_grows_by_half_the_scale_over_keep(rate, scale, factor):
-    settings = {"depth": 6, "width": 200, "rate": rate, "scale": scale}
-    runs = np.log([ch05.signal_power(rng(s), **settings) for s in range(20)])
-    growth = np.exp((runs[:, -1] - runs[:, 0]).mean() / 5)
-    assert growth == pytest.approx(factor, rel=0.06)
+def test_edges_of_a_dropped_unit_are_off_too():
+    result = dropout_masks(rate=0.5, members=1, show="one mask")
+    network = ch05.dropout_masks_drawing(result)["panels"][0]
+    for edge in network["edges"]:
+        unit = edge["to"] if edge["to"] < ch05.UNITS else edge["from"]
+        assert edge["state"] == ("on" if result.mask[unit] else "off")

@@ -3,18 +3,7 @@ import pytest
 
 from nnbook.chapters import ch05
 from nnbook.chapters.ch05.overfitting import overfitting
-
-
-def test_random_stored_fits_are_what_training_gives():
-    rng, axes = np.random.default_rng(20), ch05.FIT_AXES
-    for _ in range(4):
-        point = {name: axes[name][rng.integers(len(axes[name]))] for name in ("units", "examples", "remedy")}
-        again, here = ch05.fit_curves(**point), axes["units"].index(point["units"])
-        for k, noise in enumerate(axes["noise"]):
-            stored = overfitting(**point, noise=noise)
-            for old, new in ((stored.train[here], again.train[k]), (stored.test[here], again.test[k])):
-                np.testing.assert_allclose(np.median(old), np.median(new), atol=0.002, err_msg=str(point))
-            assert np.median(abs(stored.fit - again.fit[k, 0])) < 0.002, point
+from nnbook.drawing.summaries import fill_summary
 
 
 def test_test_error_is_never_below_the_noise():
@@ -31,19 +20,28 @@ def test_verdicts(units, examples, verdict):
     assert overfitting(units=units, examples=examples, noise=0.3, remedy="none").verdict == verdict
 
 
-def test_noise_moves_the_points_and_not_their_places():
-    (x1, y1), (x2, y2) = (ch05.curve_data(0, 20, noise) for noise in (0.3, 0.6))
-    np.testing.assert_array_equal(x1, x2)
-    truth = np.sin(np.pi * x1)
-    np.testing.assert_allclose(y2 - truth, 2 * (y1 - truth), atol=1e-12)
-
-
 @pytest.mark.parametrize("wrong", [{"units": 4}, {"noise": 0.1}, {"remedy": "hope"}, {"examples": 5}])
 def test_settings_that_were_not_swept_are_refused(wrong):
     with pytest.raises(ValueError, match="was not swept"):
         overfitting(**{"units": 5, "examples": 20, "noise": 0.3, "remedy": "none", **wrong})
 
 
-def test_unknown_remedies_are_refused():
-    with pytest.raises(ValueError, match="unknown remedy 'hope'"):
-        ch05.fit_curves(units=1, examples=10, remedy="hope")
+def test_overfitting_draws_the_fit_and_marks_the_present_width():
+    point = {"units": 50, "examples": 10, "noise": 0.3, "remedy": "none"}
+    drawing = ch05.overfitting_drawing(overfitting(**point))
+    fit, errors = drawing["panels"]
+    assert [series["name"] for series in fit["series"]] == ["truth", "fit", "examples"]
+    assert len(fit["series"][2]["x"]) == 10
+    assert errors["marker"] == {"x": 50, "axis": "units"}
+    assert errors["rules"] == [{"y": 0.3, "label": "noise"}]
+    assert fill_summary(drawing, point).endswith("overfitted")
+
+
+@pytest.mark.parametrize("noise", ch05.FIT_AXES["noise"])
+def test_overfitting_keeps_curves_inside_the_frame(noise):
+    drawing = ch05.overfitting_drawing(overfitting(units=20, examples=10, noise=noise, remedy="none"))
+    for panel in drawing["panels"]:
+        low, high = panel["y_domain"]
+        for series in panel["series"]:
+            assert low <= np.min(series["y"])
+            assert np.max(series["y"]) <= high
