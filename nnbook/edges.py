@@ -1,12 +1,13 @@
 """What comes in from outside is looked at once, here, before anything is done with it.
 
-`real`, `finite`, `labels` and the targets of a loss hand back a plain array, `named` what has that name,
-what begins with `require_` nothing. All raise ValueError with the argument's name, what it was and what it
-can be.
+`real`, `finite` and `labels` hand back a plain array, `named` what has that name, what begins with `require_`
+nothing. All raise ValueError with the argument's name, what it was and what it can be. What the output of a
+network is compared with, `nnbook.targets` looks at.
 """
 
+import sys
 from collections.abc import Collection, Mapping
-from math import inf, isfinite
+from itertools import combinations
 from numbers import Integral, Real
 from typing import Any, TypeVar
 
@@ -16,6 +17,7 @@ import numpy.typing as npt
 from nnbook.arrays import Array, Labels, Rng
 
 T = TypeVar("T")
+LARGEST = sys.float_info.max  # a whole number can be larger, and then no float holds it
 
 
 def real(name: str, values: npt.ArrayLike) -> Array:
@@ -39,7 +41,10 @@ def _converted(name: str, values: Any) -> Array:
     elif kind not in "biuf":
         got = repr(array.flat[0].item()) if array.size else array.dtype
         raise ValueError(f"{name} must hold real numbers, got {got}")
-    return array.astype(np.float32 if array.dtype.char == "f" else np.float64, copy=False)
+    try:
+        return array.astype(np.float32 if array.dtype.char == "f" else np.float64, copy=False)
+    except OverflowError as error:
+        raise ValueError(f"{name} must hold numbers up to {LARGEST:.2g}: {error}") from error
 
 
 def plain(name: str, values: Any) -> npt.NDArray[Any]:
@@ -74,6 +79,12 @@ def labels(name: str, values: Any, classes: int) -> Labels:
     return array
 
 
+def require_a(name: str, value: Any, kind: type) -> None:
+    """Raise ValueError naming the argument unless it is of that type: a Network, and no list of them."""
+    if not isinstance(value, kind):
+        raise ValueError(f"{name} must be of type {kind.__name__}, got {value!r}")
+
+
 def require_whole(name: str, value: int, least: int = 1) -> None:
     """Raise ValueError naming the argument unless it is a whole number of at least `least`."""
     if not isinstance(value, Integral) or isinstance(value, bool) or value < least:
@@ -85,13 +96,13 @@ def require_whole(name: str, value: int, least: int = 1) -> None:
 
 def require_number(name: str, value: float) -> None:
     """Raise ValueError naming the argument unless it is one finite number."""
-    if not isinstance(value, Real) or isinstance(value, bool | np.bool_) or not isfinite(value):
+    if not isinstance(value, Real) or isinstance(value, bool | np.bool_) or not abs(value) <= LARGEST:
         raise ValueError(f"{name} must be a finite number, got {value!r}")
 
 
 def require_positive(name: str, value: float) -> None:
     """Raise ValueError naming the argument unless it is a positive, finite number."""
-    if not isinstance(value, Real) or isinstance(value, bool | np.bool_) or not 0 < value < inf:
+    if not isinstance(value, Real) or isinstance(value, bool | np.bool_) or not 0 < value <= LARGEST:
         raise ValueError(f"{name} must be positive and finite, got {value!r}")
 
 
@@ -122,40 +133,6 @@ def require_known(kind: str, name: str, known: Collection[str]) -> None:
         raise ValueError(f"unknown {kind} {name!r}; known: {', '.join(known)}")
 
 
-def row_labels(name: str, target: Any, shape: tuple[int, ...]) -> Labels:
-    """The target as one label per row of an output of that shape, (..., n, classes)."""
-    where = plain(name, target).shape
-    if len(shape) < 2 or where not in (shape[:-1], shape[-2:-1]):
-        hint = ""
-        if shape[-1:] == (1,):
-            hint = "; for an output of a single logit take binary_cross_entropy"
-        elif where == shape[-2:]:
-            hint = f"; one-hot rows become labels by {name}.argmax(axis=1)"
-        raise ValueError(f"{name} {where} must hold one label per row of output {shape}{hint}")
-    return labels(name, target, shape[-1])
-
-
-def probabilities(name: str, target: Any, shape: tuple[int, ...]) -> Array:
-    """The target as one probability per row of an output of that shape, (..., n, 1)."""
-    t = finite(name, target)
-    if t.ndim == 1:
-        t = t[:, None]
-    if shape[-1:] != (1,) or t.shape not in (shape, shape[-2:]):
-        raise ValueError(f"output {shape} needs shape (n, 1), {name} {np.shape(target)} one per row")
-    for got in (t.min(), t.max()):
-        if not 0 <= got <= 1:
-            raise ValueError(f"{name}: probabilities must be in [0, 1], got {got}")
-    return t
-
-
-def like_output(name: str, target: Any, shape: tuple[int, ...]) -> Array:
-    """The target as numbers that lie as in an output of that shape, or in each member of a stack's."""
-    t = finite(name, target)
-    if len(shape) < 2 or t.shape not in (shape, shape[-2:]):
-        raise ValueError(f"output {shape} and {name} {t.shape} must have the same shape")
-    return t
-
-
 def require_trainable(**arrays: Array) -> None:
     """Raise ValueError unless all are plain float32 or float64 arrays that can be written to.
 
@@ -171,10 +148,14 @@ def require_trainable(**arrays: Array) -> None:
 
 def require_fit(params: list[Array], what: str, arrays: list[Array]) -> None:
     """Raise ValueError, before anything has changed, unless each array can change its parameter."""
+    for name, some in (("params", params), (what, arrays)):
+        if not isinstance(some, list | tuple) or not all(isinstance(a, np.ndarray) for a in some):
+            raise ValueError(f"{name} must be a list of arrays, got {some!r}")
     if len(arrays) != len(params):
         raise ValueError(f"{what} has {len(arrays)} arrays for {len(params)} params")
-    if len({id(p) for p in params}) < len(params):
-        raise ValueError("params has an array twice: a layer used twice must be copied to be trained")
+    owners = {id(p if p.base is None else p.base) for p in params}
+    if len(owners) < len(params) and any(np.shares_memory(p, q) for p, q in combinations(params, 2)):
+        raise ValueError("two of params share memory: a layer used twice must be copied to be trained")
     for p, a in zip(params, arrays, strict=True):
         if p.shape != a.shape or p.dtype.char not in "fd" or not p.flags.writeable:
             raise ValueError(

@@ -7,7 +7,7 @@
 ((10, 3), (5, 10, 3))
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Protocol
@@ -15,7 +15,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from nnbook.arrays import Array, Rng
-from nnbook.edges import plain, require_rng, require_whole
+from nnbook.edges import plain, require_a, require_rng, require_whole
 from nnbook.layers import Dropout
 from nnbook.mapping import mapped
 from nnbook.network import Network
@@ -39,7 +39,8 @@ class Ensemble:
     members: Sequence[Classifier]
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "members", tuple(self.members))  # a generator would be used up
+        # A generator would be used up.
+        object.__setattr__(self, "members", tuple(_listed("members", self.members)))
         if not self.members:
             raise ValueError("members is empty: an ensemble needs at least one")
         for member in self.members:
@@ -48,7 +49,10 @@ class Ensemble:
 
     def each(self, x: Array) -> Array:
         """The probabilities of every member, (members, n, classes)."""
-        return np.stack([member.predict_proba(x) for member in self.members])
+        answers = [member.predict_proba(x) for member in self.members]
+        if len(shapes := {p.shape for p in answers}) > 1:
+            raise ValueError(f"members must answer in one shape, got {sorted(shapes)}")
+        return np.stack(answers)
 
     def predict_proba(self, x: Array) -> Array:
         """The mean of the members' probabilities, (n, classes)."""
@@ -80,6 +84,7 @@ class MonteCarloDropout:
     samples: int = 100
 
     def __post_init__(self) -> None:
+        require_a("net", self.net, Network)
         require_rng(self.rng)
         require_whole("samples", self.samples, least=2)
         if not any(isinstance(layer, Dropout) and layer.rate for layer in every(self.net.layers)):
@@ -126,9 +131,11 @@ def stack(nets: Sequence[Network]) -> Network:
     per layer; its output is (k, n, classes). The members' arrays are copied. Raises ValueError when
     there are no networks or their layers differ.
     """
-    nets = list(nets)
+    nets = _listed("nets", nets)
     if not nets:
         raise ValueError("nets is empty: a stack needs at least one network")
+    for net in nets:
+        require_a("each of nets", net, Network)
     try:
         columns = list(zip(*(net.layers for net in nets), strict=True))
         return Network(mapped(_side_by_side, *layers) for layers in columns)
@@ -141,12 +148,19 @@ def unstack(net: Network) -> list[Network]:
 
     Raises ValueError when the network is not a stack.
     """
+    require_a("net", net, Network)
     sizes: set[int] = set()
     for layer in net.layers:
         mapped(lambda _, p: sizes.add(len(p) if p.ndim == 3 else 0), layer)
     if len(sizes) != 1 or sizes == {0}:
         raise ValueError(f"not a stack of networks: {net}")
     return [Network(mapped(partial(_member, i), layer) for layer in net.layers) for i in range(sizes.pop())]
+
+
+def _listed(name: str, several: Any) -> list[Any]:
+    if not isinstance(several, Iterable):
+        raise ValueError(f"{name} must be a list, got {several!r}")
+    return list(several)
 
 
 def _side_by_side(name: str, *arrays: Array) -> Array:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 import numpy as np
 
 from nnbook.arrays import Array
-from nnbook.edges import finite, require_positive
+from nnbook.edges import finite, require_number, require_positive
 
 
 def numerical_gradient(f: Callable[[Array], float], x: Array, step: float = 1e-5) -> Array:
@@ -18,7 +18,7 @@ def numerical_gradient(f: Callable[[Array], float], x: Array, step: float = 1e-5
 
     The array handed to `f` is x itself with one element moved, and x is as it was afterwards: `f`
     may ignore its argument and read a network whose parameter x is. Raises ValueError unless x is
-    a float64 array that can be written to, f gives a number, and the step is large enough for x to
+    a float64 array that can be written to, f gives a finite number, and the step is large enough for x to
     feel it: the differences must not drown in rounding errors.
     """
     if type(x) is not np.ndarray or x.dtype != np.float64 or not x.flags.writeable:
@@ -32,16 +32,12 @@ def numerical_gradient(f: Callable[[Array], float], x: Array, step: float = 1e-5
         old = x[i]
         try:
             x[i] = old + step
-            above = _number(f(x))
+            above = f(x)
             x[i] = old - step
-            below = _number(f(x))
+            below = f(x)
         finally:
             x[i] = old
+        require_number("f(x)", above)
+        require_number("f(x)", below)
         gradient[i] = (above - below) / (2 * step)
     return gradient
-
-
-def _number(value: float) -> float:
-    if np.ndim(value):
-        raise ValueError(f"f must give a number, got an array of shape {np.shape(value)}")
-    return value

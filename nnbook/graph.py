@@ -30,7 +30,10 @@ class Edge(NamedTuple):
 def _plain(number: float) -> float:
     if not isinstance(number, Real):
         raise TypeError(f"expected a plain number, got {number!r}")
-    return float(number)
+    try:
+        return float(number)
+    except OverflowError:  # a whole number can be larger than any float
+        return math.inf
 
 
 @dataclass(eq=False)

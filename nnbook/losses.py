@@ -19,7 +19,8 @@ import numpy.typing as npt
 
 from nnbook.activations import softplus
 from nnbook.arrays import Array
-from nnbook.edges import like_output, named, probabilities, real, row_labels
+from nnbook.edges import named, real
+from nnbook.targets import like_output, probabilities, row_labels
 
 
 def _anything(name: str, target: Any, shape: tuple[int, ...]) -> Any:

@@ -11,7 +11,7 @@ True
 import numpy as np
 
 from nnbook.arrays import Array
-from nnbook.edges import require_positive, require_whole
+from nnbook.edges import require_a, require_positive, require_whole
 from nnbook.layers import Dense, Layer
 from nnbook.network import Network
 
@@ -25,6 +25,7 @@ def lsuv(net: Network, x: Array, *, tolerance: float = 0.01, tries: int = 10) ->
     Raises ValueError when x does not fit, for a layer that puts out the same everywhere, or one that
     is not there after `tries` divisions.
     """
+    require_a("net", net, Network)
     require_positive("tolerance", tolerance)
     require_whole("tries", tries)
     x = net.require_input(x)

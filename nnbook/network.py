@@ -17,13 +17,14 @@ import numpy.typing as npt
 from nnbook import activations, initializers, losses
 from nnbook.activations import Activation, sigmoid
 from nnbook.arrays import Array, Labels, Rng
-from nnbook.edges import finite, plain, require_known, require_rate, require_rng, require_whole, row_labels
+from nnbook.edges import finite, named, plain, require_a, require_rate, require_rng, require_whole
 from nnbook.initializers import Initializer
 from nnbook.layers import Activate, Dense, Dropout, Layer
 from nnbook.losses import Loss, softmax
 from nnbook.mapping import mapped
 from nnbook.normalization import NORMS
 from nnbook.residual import ANY, Residual, describe, passes_any, require_chain, settle
+from nnbook.targets import row_labels
 from nnbook.tracing import Trace, one_pass
 
 
@@ -130,12 +131,12 @@ def mlp(
     for size in sizes:
         require_whole("each of sizes", size)
     require_rate("dropout", dropout)
+    require_a("skip", skip, bool)
     act, start = activations.get(activation), initializers.get(init)
-    if normalize is not None:
-        require_known("normalize", normalize, NORMS)
+    norm = None if normalize is None else named("normalize", normalize, NORMS)
     layers: list[Layer] = [Dense.create(rng, sizes[0], sizes[1], start)]
     for fan_in, fan_out in pairwise(sizes[1:]):
-        part: list[Layer] = [NORMS[normalize].create(fan_in)] if normalize else []
+        part: list[Layer] = [norm.create(fan_in)] if norm else []
         part += [Activate(act), *([Dropout(dropout)] if dropout else [])]
         part.append(Dense.create(rng, fan_in, fan_out, start))
         layers += [Residual(tuple(part))] if skip and fan_in == fan_out else part
@@ -148,6 +149,7 @@ def accuracy(net: Network, x: Array, y: Labels) -> float:
     For a stack of networks, the mean over its members. Raises ValueError unless y holds one label per
     row, in the range of the classes.
     """
+    require_a("net", net, Network)
     logits, right = net(x), plain("y", y)
     n, classes = logits.shape[-2], max(logits.shape[-1], 2)
     if right.shape == (n, 1):

@@ -8,7 +8,7 @@ import numpy as np
 
 from nnbook.activations import sigmoid
 from nnbook.arrays import Array, Rng
-from nnbook.edges import finite, require_optimizer, require_whole
+from nnbook.edges import finite, require_a, require_optimizer, require_whole
 from nnbook.initializers import Initializer
 from nnbook.layers import Activate, Dense, Layer
 from nnbook.network import Network
@@ -59,6 +59,7 @@ def fit_rbm(
     then go on from update to update. Raises ValueError at once for data that do not fit or leave
     [0, 1], and FloatingPointError with the step when the parameters stop being finite.
     """
+    require_a("rbm", rbm, RBM)
     v = rbm.require_rows(v)
     _look_at(rng, v, optimizer, epochs, batch_size, k)
     require_whole("chains", chains, least=0)
@@ -133,6 +134,7 @@ def to_network(rng: Rng, rbms: Sequence[RBM], outputs: int, init: str | Initiali
     require_whole("outputs", outputs)
     layers: list[Layer] = []
     for rbm in rbms:
+        require_a("each of rbms", rbm, RBM)
         layers += [rbm.to_dense(), Activate(sigmoid)]
     last = Dense.create(rng, len(rbms[-1].c), outputs, init)
     return Network([*layers, last]).astype(rbms[0].W.dtype)

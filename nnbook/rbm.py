@@ -18,7 +18,15 @@ import numpy.typing as npt
 
 from nnbook.activations import sigmoid, softplus
 from nnbook.arrays import Array, Rng
-from nnbook.edges import finite, real, require_number, require_rng, require_trainable, require_whole
+from nnbook.edges import (
+    finite,
+    real,
+    require_a,
+    require_number,
+    require_rng,
+    require_trainable,
+    require_whole,
+)
 from nnbook.layers import Dense, column_sums, product
 
 
@@ -142,6 +150,7 @@ def contrastive_divergence(rbm: RBM, v: Array, rng: Rng, k: int = 1) -> list[Arr
     """
     require_rng(rng)
     require_whole("k", k)
+    require_a("rbm", rbm, RBM)
     return contrast(rbm, rbm.require_rows(v), rng, k, None)[0]
 
 
@@ -155,6 +164,7 @@ def persistent_contrastive_divergence(
     """
     require_rng(rng)
     require_whole("k", k)
+    require_a("rbm", rbm, RBM)
     return contrast(rbm, rbm.require_rows(v), rng, k, rbm.require_rows(chains, "chains"))
 
 
@@ -177,6 +187,7 @@ def _means(v: Array, h: Array) -> list[Array]:
 
 def exact_gradients(rbm: RBM, v: Array) -> list[Array]:
     """The gradients that the two above estimate; ValueError for more than 16 visible units."""
+    require_a("rbm", rbm, RBM)
     v = rbm.require_rows(v)
     model, up = states(len(rbm.b)), rbm.hidden(v)
     down = rbm.hidden(model)

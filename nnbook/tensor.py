@@ -20,6 +20,7 @@ import numpy.typing as npt
 from nnbook import activations
 from nnbook.activations import Activation
 from nnbook.arrays import Array
+from nnbook.edges import finite, require_number
 
 
 class Edge(NamedTuple):
@@ -33,7 +34,7 @@ class Edge(NamedTuple):
 class Tensor:
     """An array, what it was made of, and (after `backward`) the derivative of the result by it.
 
-    Numbers become float64. Raises ValueError for what is no array of numbers.
+    Numbers become float64. Raises ValueError for what is no array of finite numbers.
     """
 
     data: Array
@@ -44,7 +45,7 @@ class Tensor:
     __array_ufunc__ = None
 
     def __init__(self, data: npt.ArrayLike, *edges: tuple["Tensor", Callable[[Array], Array]]) -> None:
-        self.data = np.asarray(data, dtype=float)
+        self.data = finite("data", data).astype(float, copy=False)
         self.edges, self.grad = tuple(Edge(*edge) for edge in edges), None
 
     def __add__(self, other: Any) -> "Tensor":
@@ -62,6 +63,7 @@ class Tensor:
 
     def __pow__(self, power: float) -> "Tensor":
         """Every number to a plain number's power."""
+        require_number("power", power)
         return Tensor(self.data**power, (self, lambda g: g * power * self.data ** (power - 1)))
 
     def __neg__(self) -> "Tensor":

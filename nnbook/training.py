@@ -19,7 +19,7 @@ import numpy as np
 
 from nnbook import losses
 from nnbook.arrays import Array, Labels, Rng
-from nnbook.edges import labels, plain, require_optimizer, require_rng, require_whole
+from nnbook.edges import labels, plain, require_a, require_optimizer, require_rng, require_whole
 from nnbook.losses import Loss, cross_entropy
 from nnbook.network import Network
 from nnbook.optimizers import Optimizer
@@ -77,6 +77,7 @@ def _looked_at(
     net: Network, x: Any, y: Any, rng: Rng, optimizer: Optimizer, loss: str | Loss, batch_size: int | None
 ) -> tuple[Array, Any, Loss, list[int]]:
     """x and y as `fit` wants them, the loss, and the shape (k,) of a stack."""
+    require_a("net", net, Network)
     require_rng(rng)
     require_optimizer(optimizer)
     loss = losses.get(loss)

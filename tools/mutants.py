@@ -19,6 +19,7 @@ from typing import Any
 ROOT = Path(__file__).parents[1]
 TESTS = {
     "edges": ["edges", "every_edge", "losses", "optimizers"],
+    "targets": ["targets", "losses", "network"],
     "activations": ["activations", "layers"],
     "initializers": ["initializers", "network"],
     "layers": ["layers", "network"],

@@ -152,7 +152,7 @@ def _floats(answer: Any, count: int) -> tuple[list[float], Verdict | None]:
         return nothing, UNANSWERED
     try:
         values = np.asarray(answer, dtype=float).reshape(count).tolist()
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         values = nothing
     if not all(map(isfinite, values)):
         what = "A single number is" if count == 1 else f"{count} numbers are"

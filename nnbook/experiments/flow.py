@@ -11,6 +11,7 @@ import numpy as np
 from nnbook import activations
 from nnbook.activations import Activation
 from nnbook.arrays import Array
+from nnbook.edges import require_whole
 from nnbook.ensembles import stack
 from nnbook.experiments.digits import standard_digits
 from nnbook.initializers import Initializer
@@ -74,10 +75,9 @@ def sigmoid_twin(net: Network) -> Network:
 
 
 def check_sizes(**sizes: int) -> None:
-    """Nothing; raises ValueError naming a size below 1."""
+    """Nothing; raises ValueError naming a size that is no positive whole number."""
     for name, value in sizes.items():
-        if value < 1:
-            raise ValueError(f"{name} must be at least 1, got {value}")
+        require_whole(name, value)
 
 
 @dataclass(frozen=True, eq=False)

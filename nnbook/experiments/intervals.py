@@ -5,15 +5,18 @@ from math import sqrt
 import numpy as np
 
 from nnbook.arrays import Array
+from nnbook.edges import finite, require_whole
 
 
 def wilson(successes: int, trials: int, z: float = 1.96) -> tuple[float, float]:
     """The Wilson interval, 95 % for z = 1.96, of a probability: it stays within [0, 1].
 
-    Raises ValueError unless 0 <= successes <= trials and trials > 0.
+    Raises ValueError unless they are whole numbers, 0 <= successes <= trials and trials > 0.
     """
-    if not 0 <= successes <= trials or not trials:
-        raise ValueError(f"give 0 <= successes <= trials, trials > 0; got {successes} of {trials}")
+    require_whole("trials", trials)
+    require_whole("successes", successes, least=0)
+    if successes > trials:
+        raise ValueError(f"successes must be at most trials, got {successes} of {trials}")
     share, shrink = successes / trials, 1 + z * z / trials
     middle = (share + z * z / (2 * trials)) / shrink
     half = z / shrink * sqrt(share * (1 - share) / trials + z * z / (4 * trials * trials))
@@ -50,6 +53,7 @@ def corrected_interval(values: Array, overlap: float) -> tuple[float, float, flo
 
 
 def _interval(values: Array, shared: float) -> tuple[float, float, float]:
+    values = finite("values", values)
     n = len(values)
     if n < 2:
         raise ValueError(f"an interval needs at least two runs, got {n}")

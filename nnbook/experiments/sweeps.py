@@ -47,9 +47,11 @@ class Sweep:
         """Where the value stands on the axis of that name; raises ValueError as `at` does."""
         if name not in self.axes:
             raise ValueError(f"unknown axis {name!r}; known: {', '.join(self.axes)}")
-        if value not in self.axes[name]:
-            raise ValueError(f"{name}={value!r} was not swept; known: {self.axes[name]}")
-        return self.axes[name].index(value)
+        known = self.axes[name]
+        # In Python True is 1, but no depth or seed.
+        if value not in known or isinstance(value, bool) != isinstance(known[known.index(value)], bool):
+            raise ValueError(f"{name}={value!r} was not swept; known: {known}")
+        return known.index(value)
 
     def stacked(self) -> "Sweep":
         """The same with results that are arrays of one shape laid behind the axes."""

@@ -8,6 +8,13 @@ from hypothesis.extra import numpy as hnp
 
 from nnbook import edges
 from nnbook.edges import finite, real, require_known, require_whole
+from nnbook.ensembles import Ensemble, MonteCarloDropout, stack, unstack
+from nnbook.lsuv import lsuv
+from nnbook.network import accuracy, mlp
+from nnbook.optimizers import SGD
+from nnbook.pretraining import fit_rbm, to_network
+from nnbook.rbm import contrastive_divergence, exact_gradients, persistent_contrastive_divergence
+from nnbook.training import fit
 
 
 @given(hnp.arrays(st.sampled_from([np.float32, np.float64]), (3, 2), elements=st.floats(-9, 9, width=32)))
@@ -105,30 +112,31 @@ def test_an_rng_that_is_none_is_refused_with_the_line_to_write(rng, line):
         edges.require_rng(rng)
 
 
-@pytest.mark.parametrize(
-    ("target", "shape", "hint"),
-    [
-        ([0, 1, 0], (4, 1), r"\(4, 1\); for an output of a single logit take binary_cross_entropy"),
-        ([[0, 1, 0]], (4, 3), r"\(4, 3\)"),
-        (np.eye(4, 3), (4, 3), r"\(4, 3\); one-hot rows become labels by y\.argmax\(axis=1\)"),
-        (np.eye(4, 3), (2, 4, 3), r"\(2, 4, 3\); one-hot rows become labels by y\.argmax\(axis=1\)"),
-    ],
-)
-def test_labels_that_do_not_fit_the_rows_are_refused_with_what_was_meant(target, shape, hint):
-    with pytest.raises(ValueError, match=rf"must hold one label per row of output {hint}$"):
-        edges.row_labels("y", target, shape)
-
-
 def test_two_kinds_of_floats_can_be_trained_side_by_side_and_no_third():
     edges.require_trainable(W=np.zeros(2, "f4"), b=np.zeros(2))
     with pytest.raises(ValueError, match=r"^W and b must be float32 or float64, got float16 and float64$"):
         edges.require_trainable(W=np.zeros(2, "f2"), b=np.zeros(2))
 
 
-def test_a_parameter_that_is_there_twice_is_refused():
-    p = np.zeros(2)
-    with pytest.raises(ValueError, match=r"^params has an array twice"):
-        edges.require_fit([p, p], "grads", [np.ones(2), np.ones(2)])
+W = np.zeros((2, 2))
+
+
+@pytest.mark.parametrize("twice", [W, W.T, W[1:], W.ravel()])
+def test_parameters_that_share_memory_are_refused(twice):
+    with pytest.raises(ValueError, match=r"^two of params share memory: a layer used twice"):
+        edges.require_fit([W, twice], "grads", [np.ones_like(W), np.ones_like(twice)])
+
+
+def test_parameters_side_by_side_in_one_array_are_two():
+    edges.require_fit([W[:, :1], W[:, 1:]], "grads", [np.ones((2, 1))] * 2)
+
+
+@pytest.mark.parametrize("none", [W, [1.0], None, "W"])
+def test_what_is_no_list_of_arrays_is_refused(none):
+    with pytest.raises(ValueError, match=r"^params must be a list of arrays, got "):
+        edges.require_fit(none, "grads", [W])
+    with pytest.raises(ValueError, match=r"^grads must be a list of arrays, got "):
+        edges.require_fit([W], "grads", none)
 
 
 def test_what_only_begins_is_no_optimizer():
@@ -144,3 +152,47 @@ def test_a_decay_that_leaves_nothing_is_refused():
     edges.require_hyper(0.5, 1.9)
     with pytest.raises(ValueError, match=r"^weight_decay must be in 0 \.\.\. 1 / lr, got 2\.0 with lr 0\.5$"):
         edges.require_hyper(0.5, 2.0)
+
+
+NET = mlp(np.random.default_rng(0), (2, 3, 2), "tanh", "xavier", dropout=0.5)
+X, Y = np.ones((4, 2)), np.zeros(4, int)
+HOW = {"rng": np.random.default_rng(0), "optimizer": SGD(0.1), "epochs": 1}
+
+
+@pytest.mark.parametrize(
+    ("call", "kind"),
+    [
+        (lambda net: fit(net, X, Y, **HOW), "net must be of type Network"),
+        (lambda net: accuracy(net, X, Y), "net must be of type Network"),
+        (lambda net: lsuv(net, X), "net must be of type Network"),
+        (lambda net: MonteCarloDropout(net, HOW["rng"]), "net must be of type Network"),
+        (unstack, "net must be of type Network"),
+        (lambda net: stack([NET, net]), "each of nets must be of type Network"),
+        (lambda rbm: fit_rbm(rbm, X, **HOW), "rbm must be of type RBM"),
+        (lambda rbm: contrastive_divergence(rbm, X, HOW["rng"]), "rbm must be of type RBM"),
+        (lambda rbm: persistent_contrastive_divergence(rbm, X, HOW["rng"], X), "rbm must be of type RBM"),
+        (lambda rbm: exact_gradients(rbm, X), "rbm must be of type RBM"),
+        (lambda rbm: to_network(HOW["rng"], [rbm], 2, "he"), "each of rbms must be of type RBM"),
+    ],
+)
+@pytest.mark.parametrize("other", [None, [NET], Ensemble([NET]), NET.layers[0], lambda x: x])
+def test_what_wants_a_network_or_a_machine_names_what_is_none(call, kind, other):
+    with pytest.raises(ValueError, match=f"^{kind}, got "):
+        call(other)
+
+
+@pytest.mark.parametrize("other", [None, NET, 3])
+@pytest.mark.parametrize(("call", "name"), [(stack, "nets"), (Ensemble, "members")])
+def test_what_wants_several_names_one(call, name, other):
+    with pytest.raises(ValueError, match=f"^{name} must be a list, got "):
+        call(other)
+
+
+def test_whole_numbers_that_no_float_holds_are_refused():
+    huge = 10**400
+    with pytest.raises(ValueError, match=r"^x must hold numbers up to 1\.8e\+308: "):
+        real("x", [1, huge])
+    with pytest.raises(ValueError, match=r"^lr must be positive and finite, got 10{400}$"):
+        SGD(huge)
+    with pytest.raises(ValueError, match=r"^c must be a finite number, got -10{400}$"):
+        edges.require_number("c", -huge)

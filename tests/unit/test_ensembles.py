@@ -241,3 +241,9 @@ def test_only_a_stack_comes_apart(rng):
         unstack(Network([Activate(activations.relu)]))
     mixed = Network([Dense(np.zeros((2, 3, 4)), np.zeros((2, 1, 4)))])
     assert len(unstack(mixed)) == 2
+
+
+def test_members_that_know_other_classes_are_refused(rng):
+    members = [mlp(rng, (2, 3, classes), "tanh", "xavier") for classes in (2, 3)]
+    with pytest.raises(ValueError, match=r"^members must answer in one shape, got \[\(4, 2\), \(4, 3\)\]$"):
+        Ensemble(members).predict_proba(np.ones((4, 2)))

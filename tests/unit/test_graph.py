@@ -242,3 +242,8 @@ def test_a_node_used_twice_by_another_gets_two_arrows():
 
 def test_the_example_in_the_module_holds():
     assert doctest.testmod(graph).failed == 0
+
+
+def test_a_whole_number_that_no_float_holds_is_not_finite():
+    with pytest.raises(ValueError, match=r"^a value must be finite, got inf"):
+        Value(10**400)

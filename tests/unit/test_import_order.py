@@ -15,6 +15,7 @@ ORDER = [
     {"layers"},
     {"mapping", "normalization", "tracing"},
     {"residual"},
+    {"targets"},
     {"losses"},
     {"network"},
     {"optimizers"},

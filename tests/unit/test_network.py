@@ -360,3 +360,9 @@ def test_any_mlp_maps_rows_to_rows_one_at_a_time_or_together(sizes, n, activatio
     np.testing.assert_allclose(
         y, alone, rtol=1e-4 if dtype == np.float32 else 1e-10, atol=1e-4 if dtype == np.float32 else 1e-10
     )
+
+
+@pytest.mark.parametrize("skip", ["yes", 1, None])
+def test_skip_is_yes_or_no(rng, skip):
+    with pytest.raises(ValueError, match=r"^skip must be of type bool, got "):
+        mlp(rng, (2, 3, 3, 1), "tanh", "xavier", skip=skip)

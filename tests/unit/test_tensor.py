@@ -70,7 +70,7 @@ def test_backward_starts_at_a_single_number():
 
 def test_whole_numbers_become_floats_and_words_are_refused():
     assert Tensor([1, 2]).data.dtype == float
-    with pytest.raises(ValueError, match="could not convert"):
+    with pytest.raises(ValueError, match="data must hold real numbers"):
         Tensor("two")
 
 
@@ -82,3 +82,25 @@ def test_sigmoid_is_the_package_s():
 
 def test_examples():
     assert doctest.testmod(tensor).failed == 0
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        ("a", "must hold real numbers, got 'a'"),
+        ([np.nan], "must be finite; nan found at index"),
+        (np.ma.array([1.0], mask=[True]), "is masked"),
+        ([1j], "must hold real numbers, got 1j"),
+    ],
+)
+def test_what_is_no_array_of_finite_numbers_is_refused(data, message):
+    with pytest.raises(ValueError, match=f"^data {message}"):
+        Tensor(data)
+
+
+def test_a_power_is_a_plain_number_and_a_division_by_0_is_refused():
+    a = Tensor([1.0, 2.0])
+    with pytest.raises(ValueError, match=r"^power must be a finite number, got Tensor"):
+        a**a
+    with pytest.raises(ValueError, match=r"^data must be finite; inf found"), np.errstate(divide="ignore"):
+        a / 0

@@ -1,5 +1,6 @@
 """Answer checks of chapter 01, XOR."""
 
+from numbers import Integral
 from typing import Any
 
 import numpy as np
@@ -75,10 +76,11 @@ def difference_shape(answer: Any) -> Verdict:
     """Right for (4, 4): what a column minus a row of four gives."""
     if answer is ...:
         return UNANSWERED
-    shape = tuple(answer) if isinstance(answer, tuple | list) else answer
+    sizes = answer if isinstance(answer, tuple | list) else [answer]
+    shape = tuple(sizes) if all(isinstance(size, Integral) for size in sizes) else ()
     if shape == (4, 4):
         return Verdict(True, "Every output minus every target: 16 numbers where 4 were meant.")
-    if shape in ((4,), (4, 1), 4):
+    if shape in ((4,), (4, 1)):
         return Verdict(False, "That is what was meant. Broadcasting lines shapes up from the right.")
     return Verdict(False, f"A shape such as (2, 3) is wanted; not {answer!r}.")
 
@@ -179,7 +181,7 @@ def _arrays(answer: Any, *shapes: tuple[int, ...]) -> list[Array] | Verdict:
     for part, shape in zip(parts, shapes, strict=True):
         try:
             array = np.asarray(part, dtype=float)
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             return Verdict(False, f"Numbers of shape {shape} are wanted, not {part!r}.")
         if array.shape != shape:
             return Verdict(False, f"Shape {shape} is wanted, this has shape {array.shape}.")

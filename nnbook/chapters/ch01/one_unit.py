@@ -1,12 +1,10 @@
 """Chapter 01: one unit, on AND, OR and XOR."""
 
-import numpy as np
-
 from nnbook.chapters.ch01.attempt import SQUARE, Attempt
 from nnbook.datasets import and_, or_, xor
 from nnbook.drawing.panels import Drawing, drawing, field, truth_table
 from nnbook.drawing.specs import network_spec
-from nnbook.edges import require_known
+from nnbook.edges import finite, require_known
 from nnbook.layers import Dense
 from nnbook.network import Network
 
@@ -19,7 +17,7 @@ def one_unit(*, task: str, w1: float, w2: float, b: float) -> Attempt:
     Raises ValueError listing the tasks when this one is not known.
     """
     require_known("task", task, TASKS)
-    return Attempt(Network([Dense(np.array([[w1], [w2]], float), np.array([b], float))]), *TASKS[task]())
+    return Attempt(Network([Dense(finite("w1 and w2", [[w1], [w2]]), finite("b", [b]))]), *TASKS[task]())
 
 
 def one_unit_drawing(attempt: Attempt) -> Drawing:

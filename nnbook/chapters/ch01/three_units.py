@@ -1,12 +1,11 @@
 """Chapter 01: the three units of the lecture that can compute XOR."""
 
-import numpy as np
-
 from nnbook.activations import sigmoid
 from nnbook.chapters.ch01.attempt import SQUARE, UNIT, Attempt
 from nnbook.datasets import xor
 from nnbook.drawing.panels import Drawing, drawing, field, truth_table
 from nnbook.drawing.specs import network_spec
+from nnbook.edges import finite
 from nnbook.layers import Activate, Dense
 from nnbook.network import Network
 
@@ -36,8 +35,8 @@ def three_units(
     y_b: float,
 ) -> Attempt:
     """Two hidden sigmoid units and an output unit against XOR; `LECTURE` has the lecture's values."""
-    hidden = Dense(np.array([[h1_w1, h2_w1], [h1_w2, h2_w2]], float), np.array([h1_b, h2_b], float))
-    output = Dense(np.array([[y_w1], [y_w2]], float), np.array([y_b], float))
+    hidden = Dense(finite("weights", [[h1_w1, h2_w1], [h1_w2, h2_w2]]), finite("biases", [h1_b, h2_b]))
+    output = Dense(finite("weights", [[y_w1], [y_w2]]), finite("biases", [y_b]))
     return Attempt(Network([hidden, Activate(sigmoid), output]), *xor())
 
 

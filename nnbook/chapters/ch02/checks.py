@@ -165,7 +165,7 @@ def factor_four(answer: Any) -> Verdict:
         "relu": "A wrong mask changes some entries and leaves others; here all have one factor.",
         "rate": "The learning rate is not in the gradient.",
     }
-    if answer == "mean":
+    if isinstance(answer, str) and answer == "mean":
         return Verdict(True, "The mean over 4 rows has a 1/4 in it, and so has its derivative.")
     known = ", ".join(map(repr, ["mean", *wrong]))
     return Verdict(False, wrong.get(str(answer), f"Choose one of {known}."))

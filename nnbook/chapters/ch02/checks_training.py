@@ -89,7 +89,7 @@ def learning_rate(answer: Any) -> Verdict:
         return UNANSWERED
     try:
         lr = float(answer)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return Verdict(False, f"A single number is wanted, not {answer!r}.")
     if not 0 < lr < 1000:
         return Verdict(False, "A learning rate is positive, and far below 1000.")

@@ -6,6 +6,7 @@ import numpy as np
 
 from nnbook.arrays import Array
 from nnbook.chapters.ch03.train_curve import SUITS, train_curve
+from nnbook.edges import require_whole
 from nnbook.experiments.flow import deep_nets
 from nnbook.experiments.rates import at_best_rate, trained_right
 from nnbook.experiments.sweeps import stored
@@ -40,8 +41,7 @@ def width_for(depth: int, budget: int) -> int:
 
     Parameters of width w: 65 w + (depth - 1)(w^2 + w) + 10 (w + 1). Raises ValueError below depth 1.
     """
-    if depth < 1:
-        raise ValueError(f"depth must be at least 1, got {depth}")
+    require_whole("depth", depth)
     w = np.arange(1, budget)
     return int(w[np.abs(65 * w + (depth - 1) * (w * w + w) + 10 * (w + 1) - budget).argmin()])
 

@@ -10,6 +10,7 @@ from nnbook.drawing.panels import Drawing, bars, drawing, lines
 from nnbook.drawing.parts import bar_series, line_series
 from nnbook.drawing.scales import decades, significant
 from nnbook.drawing.words import times
+from nnbook.edges import require_number
 
 LAYERS = (1, 2, 3, 4, 6, 8, 10, 12, 16, 20)
 
@@ -33,6 +34,8 @@ class Slope:
 
 def slope_product(*, activation: str, z: float, weight: float) -> Slope:
     """What is left of a gradient after 1, 2, ... 20 layers of one unit each, all at the same z."""
+    require_number("z", z)
+    require_number("weight", weight)
     act = activations.get(activation)
     grid, at = np.linspace(-6, 6, 121), np.array([float(z)])
     f, value = act.f(grid), act.f(at)

@@ -15,7 +15,7 @@ from nnbook.chapters.ch04.variance import fixed_point, scaled, variance_map
 from nnbook.drawing.panels import Drawing, drawing, histograms, lines
 from nnbook.drawing.parts import Panel, histogram_row, line_series
 from nnbook.drawing.scales import significant
-from nnbook.edges import require_known
+from nnbook.edges import require_known, require_positive, require_whole
 from nnbook.experiments.digits import standard_digits
 from nnbook.experiments.flow import ActivationFlow, activation_flow, deep_nets
 from nnbook.layers import Dense
@@ -62,10 +62,12 @@ def layer_histograms(*, activation: str, init: str, gain: float, depth: int) -> 
     """Three untrained networks of 64 units a layer whose start is multiplied by `gain`.
 
     "sigmoid, centered" has biases of minus half the sum of a unit's weights, and a - 1/2 for its outputs.
-    Raises ValueError for an unknown activation or init, or a depth outside 1 ... 20.
+    Raises ValueError for an unknown activation or init, a gain of 0 or less, a depth outside 1 ... 20.
     """
     require_known("activation", activation, RANGES)
-    if not 1 <= depth <= DEEPEST:
+    require_positive("gain", gain)
+    require_whole("depth", depth)
+    if depth > DEEPEST:
         raise ValueError(f"depth must be in 1 ... {DEEPEST}, got {depth}")
     if init not in S2:
         raise ValueError(f"unknown init {init!r}; choose from {', '.join(S2)}")

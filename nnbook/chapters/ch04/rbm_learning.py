@@ -9,6 +9,7 @@ from nnbook.arrays import Array
 from nnbook.drawing.panels import Drawing, drawing, images, lines
 from nnbook.drawing.parts import Panel, image, line_series
 from nnbook.drawing.scales import significant
+from nnbook.edges import require_whole
 from nnbook.experiments.digits import split_digits
 from nnbook.experiments.tasks import IMAGES, TEST
 from nnbook.optimizers import SGD
@@ -71,8 +72,7 @@ def rbm_learning(*, updates: int, k: int, seed: int = 0) -> RBMAt:
     """
     if updates not in UPDATES:
         raise ValueError(f"updates must be one of {UPDATES}, got {updates}")
-    if k < 1:
-        raise ValueError(f"k must be at least 1, got {k}")
+    require_whole("k", k)
     course, row = rbm_course(seed), UPDATES.index(updates)
     rbm, rng = course.rbms[row], np.random.default_rng(1)
     v = draw(rng, _one_of_each())

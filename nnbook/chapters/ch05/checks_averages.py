@@ -47,7 +47,7 @@ def vote_or_average(answer: Any) -> Verdict:
     given = numbers(answer, (0.45, 0.4, 0.95), "")
     try:
         p = np.asarray(answer, dtype=float).reshape(3)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return given
     if not ((p >= 0) & (p <= 1)).all():
         return Verdict(False, "Three probabilities are wanted, each between 0 and 1.")

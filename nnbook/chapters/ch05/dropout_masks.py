@@ -10,7 +10,7 @@ from nnbook.chapters.ch05.masks import MEMBERS, UNITS, average_over_masks, maske
 from nnbook.drawing.panels import Drawing, drawing, field, lines, network
 from nnbook.drawing.parts import Panel, edge, line_series, node
 from nnbook.drawing.specs import network_spec
-from nnbook.edges import require_known
+from nnbook.edges import require_known, require_whole
 from nnbook.ensembles import unstack
 from nnbook.layers import Dense, Dropout
 from nnbook.network import Network
@@ -53,7 +53,8 @@ def dropout_masks(*, rate: float, members: int, show: str) -> DropoutMasks:
     Raises ValueError for members outside 1 ... 30, or a show that is not in `SHOWS`.
     """
     require_known("show", show, SHOWS)
-    if not 1 <= members <= MEMBERS:
+    require_whole("members", members)
+    if members > MEMBERS:
         raise ValueError(f"members must be in 1 ... {MEMBERS}, got {members}")
     plain, net, masks, under = _moon_cast(rate)
     nets = {

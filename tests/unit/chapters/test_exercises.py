@@ -2,10 +2,11 @@
 
 import re
 from importlib import import_module
-from inspect import getmembers, getsource, isfunction
+from inspect import getmembers, getsource, isfunction, signature
 from math import floor, log10
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import nnbook.chapters
@@ -14,14 +15,20 @@ from nnbook.chapters.verdict import same
 FILES = sorted(Path(nnbook.chapters.__file__).parent.glob("ch*/checks*.py"))
 
 
-def asked():
-    """What each check of numbers compares an answer with, and what it says when it is right."""
+def checks():
+    """Every check of the book with its module and a name."""
     for path in FILES:
         module = import_module(f"nnbook.chapters.{path.parent.name}.{path.stem}")
         for name, check in getmembers(module, isfunction):
             if check.__module__ == module.__name__ and not name.startswith("_"):
-                for wanted, why in compared(module, check):
-                    yield pytest.param(check, wanted, why, id=f"{path.parent.name}-{name}")
+                yield module, check, f"{path.parent.name}-{name}"
+
+
+def asked():
+    """What each check of numbers compares an answer with, and what it says when it is right."""
+    for module, check, name in checks():
+        for wanted, why in compared(module, check):
+            yield pytest.param(check, wanted, why, id=name)
 
 
 def compared(module, check):
@@ -97,12 +104,10 @@ OF_A_KIND_OF_ITS_OWN = {
 def test_every_check_of_the_book_is_of_a_known_kind():
     """A function is compared by `function` or `parts`, a number by `number` or `numbers`: by one rule."""
     numeric = {case.id for case in asked()}
-    for path in FILES:
-        module = import_module(f"nnbook.chapters.{path.parent.name}.{path.stem}")
-        for name, check in getmembers(module, isfunction):
-            if check.__module__ == module.__name__ and not name.startswith("_"):
-                other = name in OF_A_KIND_OF_ITS_OWN or re.search(r"\b(function|parts)\(", getsource(check))
-                assert (f"{path.parent.name}-{name}" in numeric) != bool(other), name
+    for _, check, name in checks():
+        of_its_own = check.__name__ in OF_A_KIND_OF_ITS_OWN
+        other = of_its_own or re.search(r"\b(function|parts)\(", getsource(check))
+        assert (name in numeric) != bool(other), name
 
 
 @pytest.mark.parametrize(
@@ -127,3 +132,29 @@ def test_right_answers_that_readers_gave_in_two_digits_are_right(exercise, answe
 @pytest.mark.parametrize("answer", [0.018, 0.0205, 0.025, 0.027])
 def test_what_is_read_off_the_figure_is_no_prediction(answer):
     assert not import_module("nnbook.chapters.ch03.checks").xavier_relu(answer)
+
+
+# What a cell may leave in `answer`: too much, too little, of another kind, a function that fails.
+NO_ANSWERS = [
+    *(None, "", "3", b"x", True, 1j, 10**400, np.nan, -np.inf, [], {}, (), [1, [2]], ["a"], [None], range(3)),
+    *(np.array([]), np.zeros((3, 0)), np.array(["a"]), np.array([1j]), np.array(None), np.array([4, 4])),
+    *(np.ma.array([1.0, 2.0], mask=[0, 1]), np.float32(3), np.datetime64("2006"), object(), int, iter([1])),
+    *(
+        (lambda *_: None),
+        (lambda *_: "x"),
+        (lambda *_: {}[0]),
+        (lambda *_: [[]]),
+        (lambda *_: (1, 2, 3)),
+        abs,
+    ),
+]
+
+
+@pytest.mark.parametrize("check", [pytest.param(check, id=name) for _, check, name in checks()])
+@pytest.mark.filterwarnings("ignore")
+def test_what_is_no_answer_is_refused_in_words(check):
+    given = len(signature(check).parameters)
+    for answer in NO_ANSWERS:
+        verdict = check(*[answer] * given)
+        assert not verdict, f"{answer!r} is taken for right"
+        assert verdict.why

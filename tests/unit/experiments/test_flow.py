@@ -13,7 +13,7 @@ from nnbook.network import mlp
 @pytest.mark.parametrize("name", ["depth", "width", "seeds"])
 def test_nets_need_positive_sizes(name):
     options = {"depth": 2, "width": 3, "seeds": 2, name: 0}
-    with pytest.raises(ValueError, match=f"{name} must be at least 1, got 0"):
+    with pytest.raises(ValueError, match=f"{name} must be a positive whole number, got 0"):
         deep_nets(activation="relu", init="he", **options)
 
 

@@ -62,7 +62,7 @@ def test_an_interval_needs_two_runs(interval):
 
 
 def test_wilson_needs_shares():
-    with pytest.raises(ValueError, match="successes"):
+    with pytest.raises(ValueError, match=r"successes|trials"):
         wilson(3, 2)
 
 
@@ -88,5 +88,12 @@ def test_wilson_covers_the_truth_as_often_as_it_says():
 
 @pytest.mark.parametrize(("successes", "trials"), [(-1, 5), (6, 5), (0, 0)])
 def test_wilson_refuses_impossible_counts(successes, trials):
-    with pytest.raises(ValueError, match="successes"):
+    with pytest.raises(ValueError, match=r"successes|trials"):
         wilson(successes, trials)
+
+
+def test_runs_that_came_to_nothing_have_no_interval():
+    with pytest.raises(ValueError, match=r"^values must be finite; nan found at index \(1,\)$"):
+        mean_interval([0.5, np.nan, 0.6])
+    with pytest.raises(ValueError, match=r"^successes must be a non-negative whole number, got 1\.5$"):
+        wilson(1.5, 5)

@@ -277,3 +277,10 @@ def test_dask_on_two_workers():
             sweep(fails_at_three, executor=executor, n=range(5), base=[10.5])
     np.testing.assert_array_equal(result.values, sweep(experiment, **GRID).values)
     assert "at n=3, base=10.5" in error.value.__notes__
+
+
+def test_true_is_no_1():
+    table = sweep(lambda *, depth: depth, depth=[1, 2])
+    with pytest.raises(ValueError, match=r"^depth=True was not swept"):
+        table.at(depth=True)
+    assert sweep(lambda *, skip: int(skip), skip=[False, True]).at(skip=True) == 1

@@ -25,3 +25,9 @@ def test_one_unit_never_solves_xor():
 def test_unknown_task_lists_the_known_ones():
     with pytest.raises(ValueError, match="AND, OR, XOR"):
         one_unit(task="NOR", w1=1, w2=1, b=1)
+
+
+@pytest.mark.parametrize(("weight", "what"), [("a", "hold real numbers"), (np.nan, "be finite")])
+def test_a_dial_is_a_finite_number(weight, what):
+    with pytest.raises(ValueError, match=f"^w1 and w2 must {what}"):
+        one_unit(task="AND", w1=weight, w2=1.0, b=0.0)

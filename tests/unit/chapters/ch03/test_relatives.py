@@ -20,7 +20,7 @@ def test_width_for_spends_the_budget(depth):
 
 
 def test_width_for_needs_a_layer():
-    with pytest.raises(ValueError, match="depth must be at least 1, got 0"):
+    with pytest.raises(ValueError, match="depth must be a positive whole number, got 0"):
         ch03.width_for(0, 100)
 
 

@@ -22,3 +22,9 @@ def test_slope_product_is_a_power(activation):
     assert slope.slope == pytest.approx(numeric, rel=1e-6)
     np.testing.assert_allclose(slope.products, (2 * slope.slope) ** np.array(LAYERS))
     assert slope.f.shape == slope.df.shape == slope.grid.shape
+
+
+@pytest.mark.parametrize("wrong", [{"z": np.nan}, {"weight": "1"}, {"weight": np.inf}])
+def test_what_is_no_number_is_refused(wrong):
+    with pytest.raises(ValueError, match=f"^{next(iter(wrong))} must be a finite number"):
+        slope_product(**({"activation": "relu", "z": 1.0, "weight": 1.0} | wrong))

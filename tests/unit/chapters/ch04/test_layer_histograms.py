@@ -33,7 +33,9 @@ def test_gain_one_is_the_start_itself_and_he_keeps_relu_alive():
 @pytest.mark.parametrize(
     ("wrong", "message"),
     [
-        *[({"depth": depth}, f"depth must be in 1 ... 20, got {depth}") for depth in (0, 21)],
+        ({"depth": 0}, "depth must be a positive whole number, got 0"),
+        ({"depth": 21}, "depth must be in 1 ... 20, got 21"),
+        ({"gain": -1}, "gain must be positive and finite, got -1"),
         ({"init": "magic"}, "unknown init 'magic'; choose"),
     ],
 )

@@ -62,5 +62,5 @@ def test_words_and_sizes_are_looked_at():
         ch07.deep_flow(**at | {"skip": "yes"})
     with pytest.raises(ValueError, match="init"):
         ch07.deep_flow(**at | {"init": "lucky"})
-    with pytest.raises(ValueError, match="depth must be at least 1"):
+    with pytest.raises(ValueError, match="depth must be a positive whole number"):
         ch07.deep_flow(**at, depth=0)

@@ -12,7 +12,7 @@ def test_skips_keep_neighbors_alike_where_normalization_alone_does_not():
 def test_what_is_asked_is_looked_at():
     with pytest.raises(ValueError, match="kind"):
         ch07.shattering(depth=2, kind="wobbly")
-    with pytest.raises(ValueError, match="seeds must be at least 1"):
+    with pytest.raises(ValueError, match="seeds must be a positive whole number"):
         ch07.shattering(depth=2, kind="plain", seeds=0)
     with pytest.raises(ValueError, match="init"):
         ch07.deep_kind(0, 2, 4, "relu", "lucky", "plain")
