@@ -34,7 +34,7 @@ STARTS: dict[str, Published] = {
         '"You should use 4 times larger initial weights for sigmoid compared to tanh" (a comment in '
         "mlp.py of lisa-lab/DeepLearningTutorials, with biases of zero).",
         ("four sigmoid layers learn with them, and not without",),
-        "04_initialization#the-sigmoid-is-a-tanh-in-disguise",
+        "04_initialization#every-tanh-network-is-a-sigmoid-network",
         added=("so do twelve",),
     ),
     "bengio": Published(
