@@ -27,7 +27,7 @@ TESTS = {
     "residual": ["normalization", "layers"],
     "losses": ["losses", "network"],
     "optimizers": ["optimizers", "training"],
-    "rbm": ["rbm", "pretraining"],
+    "rbm": ["rbm", "pretraining", "edges"],
 }
 SWAPS: dict[type[ast.AST], type[ast.AST]] = {
     ast.Add: ast.Sub,

@@ -196,3 +196,6 @@ def test_whole_numbers_that_no_float_holds_are_refused():
         SGD(huge)
     with pytest.raises(ValueError, match=r"^c must be a finite number, got -10{400}$"):
         edges.require_number("c", -huge)
+    for largest in (edges.LARGEST, np.float64(edges.LARGEST)):
+        edges.require_number("c", largest)
+        edges.require_positive("c", largest)
