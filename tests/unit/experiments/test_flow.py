@@ -11,9 +11,10 @@ from nnbook.network import mlp
 
 
 @pytest.mark.parametrize("name", ["depth", "width", "seeds"])
-def test_nets_need_positive_sizes(name):
-    options = {"depth": 2, "width": 3, "seeds": 2, name: 0}
-    with pytest.raises(ValueError, match=f"{name} must be a positive whole number, got 0"):
+@pytest.mark.parametrize("size", [0, 2.5, "2", True])
+def test_nets_need_positive_sizes(name, size):
+    options = {"depth": 2, "width": 3, "seeds": 2, name: size}
+    with pytest.raises(ValueError, match=f"{name} must be a positive whole number, got {size!r}"):
         deep_nets(activation="relu", init="he", **options)
 
 

@@ -25,7 +25,7 @@ def test_one_mask_is_the_last_of_those_averaged():
     assert one is many[-1]
 
 
-@pytest.mark.parametrize("point", [{"members": 0}, {"members": 31}, {"show": "all"}])
+@pytest.mark.parametrize("point", [{"members": 0}, {"members": 2.5}, {"members": 31}, {"show": "all"}])
 def test_figure_refuses_what_it_does_not_know(point):
     with pytest.raises(ValueError, match=next(iter(point))):
         dropout_masks(**{"rate": 0.5, "members": 1, "show": "ensemble", **point})
