@@ -153,6 +153,7 @@ def require_fit(params: list[Array], what: str, arrays: list[Array]) -> None:
             raise ValueError(f"{name} must be a list of arrays, got {some!r}")
     if len(arrays) != len(params):
         raise ValueError(f"{what} has {len(arrays)} arrays for {len(params)} params")
+    # Where each has an array of its own, as nearly always, there are no pairs to look at.
     owners = {id(p if p.base is None else p.base) for p in params}
     if len(owners) < len(params) and any(np.shares_memory(p, q) for p, q in combinations(params, 2)):
         raise ValueError("two of params share memory: a layer used twice must be copied to be trained")

@@ -293,11 +293,11 @@ def test_through_500_turns_while_it_runs_it_is_where_nnbook_comes_to_by_its_log(
             scale = abs(lane.theta).max() + 1e-300
             shake = np.max([abs(lane.theta - other.theta).max() for other in others]) / scale
             steps += found["steps"]
-            if any(other.failed != lane.failed for other in others) or not np.isfinite(shake):
-                continue  # it runs away: when, and how far, rounding decides
+            if any(other.failed != lane.failed for other in others) or not shake < 1e-3:
+                continue  # such an error decides where it goes, or when it runs away: rounding may
             assert failed == lane.failed
             off = abs(np.array(theta)[: lane.theta.size] - lane.theta).max() / scale
-            assert off <= 1e-10 + 100 * shake, json.dumps([found["log"], found["steps"]])
+            assert off <= 1e-10 + 10 * shake, json.dumps([found["log"], found["steps"]])
             compared += shake < 1e-10
     assert compared >= 20, "most networks must be compared to many digits"
     assert steps >= 500

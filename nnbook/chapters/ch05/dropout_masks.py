@@ -6,33 +6,15 @@ from functools import cache
 import numpy as np
 
 from nnbook.arrays import Array
-from nnbook.chapters.ch05.masks import MEMBERS, UNITS, average_over_masks, masked, moon_data, moon_nets
+from nnbook.chapters.ch05.masks import MEMBERS, UNITS, MoonErrors, moon_cast, moon_data, moon_errors
 from nnbook.drawing.panels import Drawing, drawing, field, lines, network
 from nnbook.drawing.parts import Panel, edge, line_series, node
 from nnbook.drawing.specs import network_spec
 from nnbook.edges import require_known, require_whole
-from nnbook.ensembles import unstack
-from nnbook.layers import Dense, Dropout
+from nnbook.layers import Dense
 from nnbook.network import Network
 
 SHOWS = ("one network", "ensemble", "one mask", "Monte Carlo dropout", "weight scaling")
-
-
-@dataclass(frozen=True, eq=False)
-class MoonErrors:
-    """Test errors on the moons.
-
-    `one` network without dropout (the mean of 30), the first m of them averaged (30,); of one dropout
-    network with all units on, `scaled`, averaged under m masks, `sampled` (30,), and under all masks,
-    `exact`. `gap` is the largest distance between the probabilities of `exact` and `scaled`.
-    """
-
-    one: float
-    ensemble: Array
-    scaled: float
-    sampled: Array
-    exact: float
-    gap: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,7 +38,7 @@ def dropout_masks(*, rate: float, members: int, show: str) -> DropoutMasks:
     require_whole("members", members)
     if members > MEMBERS:
         raise ValueError(f"members must be in 1 ... {MEMBERS}, got {members}")
-    plain, net, masks, under = _moon_cast(rate)
+    plain, net, masks, under = moon_cast(rate)
     nets = {
         "one network": plain[:1],
         "ensemble": plain[:members],
@@ -64,43 +46,7 @@ def dropout_masks(*, rate: float, members: int, show: str) -> DropoutMasks:
         "Monte Carlo dropout": under[:members],
         "weight scaling": [net],
     }
-    return DropoutMasks(tuple(nets[show]), net, masks[members - 1], members, show, _moon_errors(rate))
-
-
-@cache
-def _moon_cast(rate: float) -> tuple[list[Network], Network, Array, list[Network]]:
-    """Thirty networks without dropout, one with (its layer taken out), thirty masks, and it under them."""
-    trained = unstack(moon_nets(rate, 1))[0]
-    net = Network(layer for layer in trained.layers if not isinstance(layer, Dropout))
-    masks = (np.random.default_rng(7).random((MEMBERS, UNITS)) >= rate).astype(float)
-    return _plain_moon_nets(), net, masks, [masked(net, mask, rate) for mask in masks]
-
-
-@cache
-def _plain_moon_nets() -> list[Network]:
-    return unstack(moon_nets(0.0, MEMBERS))
-
-
-@cache
-def _moon_errors(rate: float) -> MoonErrors:
-    plain, net, _, under = _moon_cast(rate)
-    x, y = moon_data()[1]
-    size = np.arange(1, MEMBERS + 1)[:, None, None]
-    each = np.stack([one.predict_proba(x) for one in plain])
-    sampled = np.stack([one.predict_proba(x) for one in under])
-    exact, scaled = average_over_masks(net, x, rate), net.predict_proba(x)
-
-    def error(p: Array) -> Array:
-        return np.asarray(((p[..., 0] > 0.5) != y).mean(axis=-1))
-
-    return MoonErrors(
-        one=float(error(each).mean()),
-        ensemble=error(each.cumsum(axis=0) / size),
-        scaled=float(error(scaled)),
-        sampled=error(sampled.cumsum(axis=0) / size),
-        exact=float(error(exact)),
-        gap=float(abs(exact - scaled).max()),
-    )
+    return DropoutMasks(tuple(nets[show]), net, masks[members - 1], members, show, moon_errors(rate))
 
 
 X_DOMAIN, Y_DOMAIN = (-2.0, 3.0), (-1.75, 2.25)

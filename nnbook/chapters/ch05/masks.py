@@ -1,5 +1,6 @@
-"""Chapter 05: small networks on two moons, and what a mask leaves of one."""
+"""Chapter 05: small networks on two moons, what a mask leaves of one, and how often they are wrong."""
 
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
@@ -7,8 +8,8 @@ import numpy as np
 from nnbook.activations import sigmoid
 from nnbook.arrays import Array, Labels
 from nnbook.datasets import moons
-from nnbook.ensembles import stack
-from nnbook.layers import Dense
+from nnbook.ensembles import stack, unstack
+from nnbook.layers import Dense, Dropout
 from nnbook.losses import binary_cross_entropy
 from nnbook.network import Network, mlp
 from nnbook.optimizers import Adam
@@ -60,3 +61,57 @@ def masked(net: Network, mask: Array, rate: float) -> Network:
     *hidden, last = net.layers
     assert isinstance(last, Dense)
     return Network([*hidden, Dense(last.W * mask[:, None] / (1 - rate), last.b)])
+
+
+@dataclass(frozen=True, eq=False)
+class MoonErrors:
+    """Test errors on the moons.
+
+    `one` network without dropout (the mean of 30), the first m of them averaged (30,); of one dropout
+    network with all units on, `scaled`, averaged under m masks, `sampled` (30,), and under all masks,
+    `exact`. `gap` is the largest distance between the probabilities of `exact` and `scaled`.
+    """
+
+    one: float
+    ensemble: Array
+    scaled: float
+    sampled: Array
+    exact: float
+    gap: float
+
+
+@cache
+def moon_cast(rate: float) -> tuple[list[Network], Network, Array, list[Network]]:
+    """Thirty networks without dropout, one with (its layer taken out), thirty masks, and it under them."""
+    trained = unstack(moon_nets(rate, 1))[0]
+    net = Network(layer for layer in trained.layers if not isinstance(layer, Dropout))
+    masks = (np.random.default_rng(7).random((MEMBERS, UNITS)) >= rate).astype(float)
+    return _plain_moon_nets(), net, masks, [masked(net, mask, rate) for mask in masks]
+
+
+@cache
+def _plain_moon_nets() -> list[Network]:
+    return unstack(moon_nets(0.0, MEMBERS))
+
+
+@cache
+def moon_errors(rate: float) -> MoonErrors:
+    """The errors of all that `moon_cast` hands out, and of the mean over all masks."""
+    plain, net, _, under = moon_cast(rate)
+    x, y = moon_data()[1]
+    size = np.arange(1, MEMBERS + 1)[:, None, None]
+    each = np.stack([one.predict_proba(x) for one in plain])
+    sampled = np.stack([one.predict_proba(x) for one in under])
+    exact, scaled = average_over_masks(net, x, rate), net.predict_proba(x)
+
+    def error(p: Array) -> Array:
+        return np.asarray(((p[..., 0] > 0.5) != y).mean(axis=-1))
+
+    return MoonErrors(
+        one=float(error(each).mean()),
+        ensemble=error(each.cumsum(axis=0) / size),
+        scaled=float(error(scaled)),
+        sampled=error(sampled.cumsum(axis=0) / size),
+        exact=float(error(exact)),
+        gap=float(abs(exact - scaled).max()),
+    )
